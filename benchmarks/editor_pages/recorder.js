@@ -1,0 +1,94 @@
+/** In every page that is measured: when the canvas is usable, how long frames and an undo take. */
+(() => {
+  const drawn = () => document.querySelectorAll(".react-flow__node").length;
+  const afterPaint = () =>
+    new Promise((resolve) => requestAnimationFrame(() => setTimeout(() => resolve(performance.now()), 0)));
+
+  /** Milliseconds since navigation until the last node was drawn and the page takes input again. */
+  async function usable(quiet = 700) {
+    let count = 0;
+    let first = 0;
+    let at = 0;
+    while (count === 0 || performance.now() - at < quiet) {
+      const now = await afterPaint();
+      if (drawn() !== count) {
+        count = drawn();
+        at = now;
+        first ||= now;
+      }
+    }
+    return { first, usable: at, drawn: count };
+  }
+
+  /** The same, since the next click: the app is there already. */
+  function openedByClick() {
+    return new Promise((resolve) => {
+      const clicked = async ({ timeStamp }) => {
+        const { first, usable: at, drawn: count } = await usable();
+        resolve({ first: first - timeStamp, usable: at - timeStamp, drawn: count });
+      };
+      document.addEventListener("click", clicked, { capture: true, once: true });
+    });
+  }
+
+  let recording = null;
+  let last = 0;
+  function tick(now) {
+    recording?.push(now - last);
+    last = now;
+    requestAnimationFrame(tick);
+  }
+  requestAnimationFrame(tick);
+
+  /** Milliseconds from the next Ctrl+Z until fewer nodes are drawn and the page takes input again. */
+  function undone() {
+    const before = drawn();
+    return new Promise((resolve) => {
+      document.addEventListener(
+        "keydown",
+        async function pressed(event) {
+          if (event.key !== "z") return;
+          document.removeEventListener("keydown", pressed, true);
+          const start = performance.now();
+          let now = start;
+          do now = await afterPaint();
+          while (drawn() >= before && now - start < 10_000);
+          resolve(now - start);
+        },
+        true,
+      );
+    });
+  }
+
+  /** A place on the canvas, far from its border, with a node or without. */
+  function place(onNode) {
+    const { left, top, width, height } = document
+      .querySelector("[data-canvas-surface]")
+      .getBoundingClientRect();
+    for (let step = 0; step < 4000; step += 1) {
+      const x = left + width * (0.3 + 0.4 * ((step * 0.618) % 1));
+      const y = top + height * (0.3 + (0.4 * step) / 4000);
+      const found = document.elementFromPoint(x, y);
+      const node = found?.closest(".react-flow__node");
+      const fits = onNode ? node && !found.closest(".react-flow__handle") : found?.matches(".react-flow__pane");
+      if (fits) return { x, y };
+    }
+    return null;
+  }
+
+  window.bench = {
+    drawn,
+    usable,
+    openedByClick,
+    undone,
+    place,
+    record: () => {
+      recording = [];
+    },
+    recorded: () => {
+      const frames = recording;
+      recording = null;
+      return frames;
+    },
+  };
+})();

@@ -1,0 +1,1 @@
+"""The web app's page and its assets."""

@@ -1,0 +1,1 @@
+"""Installation of Piece repositories: sources, versions, Pieces, secrets."""

@@ -1,0 +1,1 @@
+"""Domino: visual workflows of isolated, reusable Pieces inside Apache Airflow."""

@@ -1,0 +1,1 @@
+"""`domino standalone`: a whole Airflow with Domino on one machine."""

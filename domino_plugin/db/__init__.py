@@ -1,0 +1,1 @@
+"""Our tables in Airflow's metadata database: models, sessions, migrations."""

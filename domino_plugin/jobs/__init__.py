@@ -1,0 +1,1 @@
+"""Work that outlives a request, done on workers by the system DAG."""

@@ -1,0 +1,1 @@
+"""Runs of workflows: start, watch, read their logs and results, stop, delete."""

@@ -1,0 +1,1 @@
+"""The exceptions a Piece or its tests may meet."""

@@ -1,0 +1,326 @@
+"""Shared storage in a folder that every component sees: a local disk, NFS or a mounted volume."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import tempfile
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import Any, BinaryIO
+
+from domino_plugin.errors import NotFound, Unavailable
+from domino_plugin.storage import layout
+from domino_plugin.storage.base import Readable, StorageKind, StoredRun, TaskKey
+from domino_plugin.storage.bundles import check_digest
+from domino_plugin.storage.links import follow
+from domino_plugin.storage.replacing import replaced
+
+
+@dataclass(frozen=True)
+class LocalFile:
+    """A file of this machine."""
+
+    path: Path
+    size: int
+    version: str
+
+    @property
+    def name(self) -> str:
+        """Its name."""
+        return self.path.name
+
+    def open(self) -> BinaryIO:
+        """Open it for reading."""
+        try:
+            return self.path.open("rb")
+        except FileNotFoundError:
+            raise NotFound(f"The file {self.name} is not in the shared storage any more.") from None
+        except OSError as error:
+            raise Unavailable(f"The file {self.name} can't be read: {error.strerror or error}.") from error
+
+
+@dataclass(frozen=True)
+class LocalTaskFiles:
+    """Folders of the storage itself: nothing is copied."""
+
+    run_folder: Path
+    task_folder: Path
+    workspace_files: Path | None
+
+    def keep(self) -> None:
+        """Do nothing: what is written is in the storage at once."""
+
+
+class LocalStorage:
+    """A `Storage` below one folder."""
+
+    def __init__(self, root: Path | str) -> None:
+        self.root = Path(root)
+
+    @contextlib.contextmanager
+    def open_task(
+        self, task: TaskKey, inputs: Any, *, workspace_id: int | None = None
+    ) -> Iterator[LocalTaskFiles]:
+        """Make an empty task folder; everything else of the run is there as it is."""
+        del inputs
+        try:
+            folder = self.prepare_task(task.dag_id, task.run_id, task.task_id, task.map_index)
+        except OSError as error:
+            raise self._unwritable(error) from error
+        files = None if workspace_id is None else self.workspace_folder(workspace_id)
+        yield LocalTaskFiles(
+            run_folder=self.run_folder(task.dag_id, task.run_id),
+            task_folder=folder,
+            workspace_files=files if files is not None and files.is_dir() else None,
+        )
+
+    def stop(self) -> None:
+        """Do nothing: nobody waits for a folder."""
+
+    def _unwritable(self, error: OSError) -> Unavailable:
+        return Unavailable(
+            f"The shared storage {self.root} can't be written: {error.strerror or error}. See that it is "
+            "there, has space left, and that the user of this process may write it."
+        )
+
+    def run_folder(self, dag_id: str, run_id: str) -> Path:
+        """Return the folder of a run; it need not exist."""
+        return layout.run_path(self.root, dag_id, run_id)
+
+    def task_folder(self, dag_id: str, run_id: str, task_id: str, map_index: int = -1) -> Path:
+        """Return the folder of a task's latest try; it need not exist."""
+        return self.run_folder(dag_id, run_id) / layout.task_path(task_id, map_index)
+
+    def prepare_task(self, dag_id: str, run_id: str, task_id: str, map_index: int = -1) -> Path:
+        """Make an empty task folder, the earlier try's kept aside, and return it."""
+        folder = self.task_folder(dag_id, run_id, task_id, map_index)
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        if folder.exists():
+            self._keep_aside(folder, dag_id, run_id, task_id, map_index)
+        for name in (layout.RESULTS, layout.REPORT, layout.XCOM):
+            (folder / name).mkdir(parents=True)
+        return folder
+
+    def _keep_aside(self, folder: Path, dag_id: str, run_id: str, task_id: str, map_index: int) -> None:
+        tries = self.run_folder(dag_id, run_id) / layout.TRIES_FOLDER
+        tries.mkdir(exist_ok=True)
+        stem = ".".join(layout.task_path(task_id, map_index).parts)
+        number = 1
+        # Two tries of one task don't run at once, so that counting up needs no lock.
+        while (tries / f"{stem}.{number}").exists():
+            number += 1
+        folder.rename(tries / f"{stem}.{number}")
+
+    def put_bundle(self, digest: str, file: Path) -> None:
+        """Store the archive of a Piece repository under its digest, whole or not at all."""
+        target = self._bundle_path(digest)
+        if target.exists():
+            return
+        check_digest(file, digest)
+        try:
+            with file.open("rb") as source:
+                replaced(target, source)
+        except OSError as error:
+            raise self._unwritable(error) from error
+
+    def bundle_file(self, digest: str) -> Path:
+        """Return the archive of a Piece repository."""
+        path = self._bundle_path(digest)
+        if not path.is_file():
+            raise NotFound(
+                f"The Piece repository with the digest {digest[:12]} is not in the shared storage "
+                f"{self.root}. Check that every component sees the same [domino] storage_root, or install "
+                "the repository again."
+            )
+        return path
+
+    def _bundle_path(self, digest: str) -> Path:
+        return self.root / layout.bundle_path(digest)
+
+    def open_result(self, dag_id: str, run_id: str, canonical_path: str) -> LocalFile:
+        """Return the file that a Piece knows as `canonical_path`; links never lead out of the run."""
+        inside = layout.inside_run(canonical_path)
+        run_folder = self.run_folder(dag_id, run_id).resolve()
+        real = None if inside is None else follow(run_folder, inside)
+        if real is None or not real.is_relative_to(run_folder):
+            raise NotFound(f"There is no file {canonical_path} in the shared storage of run {run_id}.")
+        return local_file(real, canonical_path)
+
+    def workspace_folder(self, workspace_id: int) -> Path:
+        """Return the folder with the files of a workspace; it need not exist."""
+        return self.root / layout.workspace_path(workspace_id)
+
+    def open_workspace_file(self, workspace_id: int, name: str) -> LocalFile:
+        """Return a file of a workspace."""
+        return local_file(self.workspace_folder(workspace_id) / layout.plain_name(name), name)
+
+    def put_file(self, workspace_id: int, name: str, source: Readable, *, max_bytes: int) -> int:
+        """Store a file of a workspace, whole or not at all; return its size."""
+        target = self.workspace_folder(workspace_id) / layout.plain_name(name)
+        try:
+            return replaced(target, source, max_bytes=max_bytes)
+        except OSError as error:
+            raise self._unwritable(error) from error
+
+    def delete_file(self, workspace_id: int, name: str) -> None:
+        """Delete a file of a workspace; does nothing if it isn't there."""
+        (self.workspace_folder(workspace_id) / PurePosixPath(name).name).unlink(missing_ok=True)
+
+    def delete_workspace(self, workspace_id: int) -> None:
+        """Delete all files of a workspace; those of its runs stay."""
+        _delete(self.workspace_folder(workspace_id))
+
+    def delete_run(self, dag_id: str, run_id: str) -> None:
+        """Delete all files of a run; does nothing if there are none."""
+        self._delete_run(self.run_folder(dag_id, run_id))
+
+    def delete_workflow(self, dag_id: str) -> None:
+        """Delete all files of all runs of a workflow."""
+        _delete(self._workflow_folder(dag_id))
+
+    @property
+    def kind(self) -> StorageKind:
+        """A folder that every component sees."""
+        return "folder"
+
+    def workflow_place(self, dag_id: str) -> str:
+        """Return the folder that holds one for each of a workflow's runs; it need not exist."""
+        return str(self._workflow_folder(dag_id))
+
+    def run_place(self, dag_id: str, run_id: str) -> str:
+        """Return the folder of a run; it need not exist."""
+        return str(self.run_folder(dag_id, run_id))
+
+    def workflow_usage(self, dag_id: str, *, seconds: float) -> int | None:
+        """Return the bytes of all runs' files, or None if counting takes longer; links count nothing."""
+        return _bytes(self._workflow_folder(dag_id), seconds)
+
+    def run_usage(self, dag_id: str, run_id: str, *, seconds: float) -> int | None:
+        """Return the bytes that a run's files take, earlier tries included; links count nothing."""
+        return _bytes(self.run_folder(dag_id, run_id), seconds)
+
+    def stored_runs(self, dag_id: str | None = None) -> Iterator[StoredRun]:
+        """Yield what there is of each run."""
+        workflows = _folders(self.root) if dag_id is None else [self._workflow_folder(dag_id)]
+        for workflow in workflows:
+            for run in _folders(workflow):
+                size, changed = _extent(run)
+                yield StoredRun(workflow.name, run.name, size, changed)
+
+    def delete_stored_run(self, run: StoredRun) -> None:
+        """Delete all files of a run."""
+        self._delete_run(self.root / run.workflow / run.run)
+
+    def sweep(self, *, older_than: float) -> int:
+        """Delete half-written files and half-deleted folders."""
+        freed, end = 0, time.time() - older_than
+        with contextlib.suppress(OSError):
+            for place in (self.root, self.root / layout.PRIVATE_FOLDER):
+                for left_over in [*place.glob(".deleted-*"), *place.glob("*/.deleted-*")]:
+                    freed += _extent(left_over)[0]
+                    shutil.rmtree(left_over, ignore_errors=True)
+            for part in (self.root / layout.PRIVATE_FOLDER).rglob(".*.part"):
+                with contextlib.suppress(FileNotFoundError):
+                    status = part.stat()
+                    if status.st_mtime < end:
+                        part.unlink()
+                        freed += status.st_size
+        return freed
+
+    def check(self) -> str:
+        """Write a file without a name."""
+        try:
+            self.root.mkdir(parents=True, exist_ok=True)
+            with tempfile.TemporaryFile(dir=self.root) as file:
+                file.write(b"domino")
+                file.flush()
+        except OSError as error:
+            raise self._unwritable(error) from error
+        return f"{self.root} can be written."
+
+    def _workflow_folder(self, dag_id: str) -> Path:
+        return self.root / layout.escape_run_id(dag_id)
+
+    def _delete_run(self, folder: Path) -> None:
+        _delete(folder)
+        with contextlib.suppress(OSError):
+            folder.parent.rmdir()
+
+
+def local_file(path: Path, shown: str) -> LocalFile:
+    """Return a file of this machine.
+
+    Args:
+        path: where it is.
+        shown: what the reader knows it by, for the error.
+
+    Raises:
+        NotFound: there is no such file.
+    """
+    try:
+        status = path.stat()
+    except (OSError, ValueError):
+        status = None
+    if status is None or not path.is_file():
+        raise NotFound(f"There is no file {shown} in the shared storage.")
+    return LocalFile(path, status.st_size, f"{path}:{status.st_mtime_ns}:{status.st_size}")
+
+
+def _folders(folder: Path) -> list[Path]:
+    try:
+        return sorted(path for path in folder.iterdir() if not path.name.startswith(".") and path.is_dir())
+    except (FileNotFoundError, NotADirectoryError):
+        return []
+
+
+def _bytes(folder: Path, seconds: float) -> int | None:
+    end = time.monotonic() + seconds
+    total = 0
+    for entry in _files(folder):
+        if time.monotonic() > end:
+            return None
+        # A Piece at work may have deleted it since.
+        with contextlib.suppress(FileNotFoundError):
+            total += entry.stat(follow_symlinks=False).st_size
+    return total
+
+
+def _extent(folder: Path) -> tuple[int, float]:
+    """Return the bytes of all files of a folder, and when one was last written."""
+    total, changed = 0, 0.0
+    with contextlib.suppress(FileNotFoundError):
+        changed = folder.stat().st_mtime
+    for entry in _files(folder):
+        with contextlib.suppress(FileNotFoundError):
+            status = entry.stat(follow_symlinks=False)
+            total, changed = total + status.st_size, max(changed, status.st_mtime)
+    return total, changed
+
+
+def _files(folder: Path) -> Iterator[os.DirEntry[str]]:
+    try:
+        entries = list(os.scandir(folder))
+    except (FileNotFoundError, NotADirectoryError):
+        return
+    for entry in entries:
+        if entry.is_dir(follow_symlinks=False):
+            yield from _files(Path(entry.path))
+        elif not entry.is_symlink():
+            yield entry
+
+
+def _delete(folder: Path) -> None:
+    if not folder.exists():
+        return
+    # Away first, so that a reader never meets half of it and a second delete finds nothing.
+    grave = folder.with_name(f".deleted-{os.getpid()}-{folder.name[:100]}")
+    shutil.rmtree(grave, ignore_errors=True)
+    try:
+        folder.rename(grave)
+    except FileNotFoundError:
+        return
+    shutil.rmtree(grave, ignore_errors=True)

@@ -1,0 +1,103 @@
+"""Which runs keep their files, and the deletion of the others'."""
+
+from __future__ import annotations
+
+import itertools
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from domino_plugin.errors import Invalid
+from domino_plugin.storage.base import Storage, StoredRun
+
+_DAY = 24 * 3600
+#: Uploads and half-written files of this age, in seconds, are no longer worked on.
+_ABANDONED = _DAY
+
+
+@dataclass(frozen=True)
+class Retention:
+    """Which runs of each workflow lose their files: those that either number excludes.
+
+    Attributes:
+        days: since a file of the run was last written; None keeps any age.
+        runs: how many runs, the latest, keep theirs; None keeps any number.
+    """
+
+    days: float | None = None
+    runs: int | None = None
+
+    def __post_init__(self) -> None:
+        if self.days is None and self.runs is None:
+            raise Invalid(
+                "Nothing says which files to delete: give an age, a number of runs, or both, or set [domino] "
+                "retention_days or retention_runs."
+            )
+
+
+@dataclass
+class Pruned:
+    """What was deleted, or would be: files of how many runs, of how many bytes; and what was left alone.
+
+    Attributes:
+        runs: whose files are deleted.
+        bytes: of them.
+        left_over_bytes: what interrupted writers had left behind.
+        unfinished: runs that the rule excludes and that aren't over.
+        kept: runs that keep their files.
+    """
+
+    runs: int = 0
+    bytes: int = 0
+    left_over_bytes: int = 0
+    unfinished: int = 0
+    kept: int = 0
+
+
+def prune(
+    storage: Storage,
+    retention: Retention,
+    is_unfinished: Callable[[StoredRun], bool],
+    *,
+    dag_id: str | None = None,
+    dry_run: bool = False,
+    on_run: Callable[[StoredRun], None] | None = None,
+) -> Pruned:
+    """Delete the files of runs that a rule excludes; the runs themselves stay in Airflow.
+
+    Args:
+        storage: of all workflows.
+        retention: the rule.
+        is_unfinished: whether a run may still write or read its files; these are never deleted.
+        dag_id: only this workflow's.
+        dry_run: delete nothing, but say what would be.
+        on_run: is told of each run before its files are deleted.
+    """
+    done = Pruned()
+    for one in _excluded(storage, retention, dag_id, done):
+        if is_unfinished(one):
+            done.unfinished += 1
+            continue
+        if on_run is not None:
+            on_run(one)
+        if not dry_run:
+            storage.delete_stored_run(one)
+        done.runs += 1
+        done.bytes += one.bytes
+    if not dry_run:
+        done.left_over_bytes = storage.sweep(older_than=_ABANDONED)
+    return done
+
+
+def _excluded(
+    storage: Storage, retention: Retention, dag_id: str | None, done: Pruned
+) -> Iterator[StoredRun]:
+    oldest = None if retention.days is None else time.time() - retention.days * _DAY
+    for _, runs in itertools.groupby(storage.stored_runs(dag_id), key=lambda one: one.workflow):
+        for number, one in enumerate(sorted(runs, key=lambda run: run.changed, reverse=True)):
+            too_many = retention.runs is not None and number >= retention.runs
+            too_old = oldest is not None and one.changed < oldest
+            if too_many or too_old:
+                yield one
+            else:
+                done.kept += 1

@@ -1,0 +1,125 @@
+"""Lists, moves and deletes the objects below a prefix."""
+
+from __future__ import annotations
+
+import contextlib
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from domino_plugin.errors import NotFound, Unavailable
+from domino_plugin.storage.s3.crew import Crew
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
+
+    from domino_plugin.storage.s3.requests import Requests
+
+#: Keys that one request deletes at the most.
+_BATCH = 1000
+
+
+@dataclass(frozen=True)
+class Object:
+    """One object: its bytes, ETag, and when it was stored, in seconds since the epoch."""
+
+    key: str
+    size: int
+    tag: str
+    changed: float
+
+
+def listed(requests: Requests, prefix: str) -> Iterator[Object]:
+    """Yield the objects whose keys begin with `prefix`, by key."""
+    arguments: dict[str, Any] = {"Prefix": prefix}
+    while True:
+        page = requests.send("list_objects_v2", **arguments)
+        for item in page.get("Contents", ()):
+            yield Object(item["Key"], item["Size"], item["ETag"], item["LastModified"].timestamp())
+        if not page.get("IsTruncated"):
+            return
+        arguments["ContinuationToken"] = page["NextContinuationToken"]
+
+
+def bytes_below(requests: Requests, prefix: str, *, seconds: float) -> int | None:
+    """Return the bytes of all objects below a prefix, or None if counting takes longer."""
+    end, total = time.monotonic() + seconds, 0
+    for one in listed(requests, prefix):
+        if time.monotonic() > end:
+            return None
+        total += one.size
+    return total
+
+
+def delete_below(requests: Requests, prefix: str) -> int:
+    """Delete all objects below a prefix, and what was uploaded of others; return the objects' bytes."""
+    total, keys = 0, list[str]()
+    for one in listed(requests, prefix):
+        keys.append(one.key)
+        total += one.size
+        if len(keys) == _BATCH:
+            _delete(requests, keys)
+            keys = []
+    if keys:
+        _delete(requests, keys)
+    abort_below(requests, prefix)
+    return total
+
+
+def _delete(requests: Requests, keys: list[str]) -> None:
+    answer = requests.send(
+        "delete_objects", Delete={"Objects": [{"Key": key} for key in keys], "Quiet": True}
+    )
+    for failed in answer.get("Errors", ()):
+        reason = failed.get("Message") or failed.get("Code")
+        raise Unavailable(f"{failed.get('Key')} can't be deleted from the shared storage: {reason}.")
+
+
+def move_below(requests: Requests, source: str, target: str) -> None:
+    """Give all objects below a prefix another one: copied within the service, deleted when all are."""
+    found = list(listed(requests, source))
+    if not found:
+        return
+    with Crew(requests) as crew:
+        jobs: list[Future[None]] = [
+            crew.start(_copy, requests, one.key, target + one.key[len(source) :]) for one in found
+        ]
+        for job in jobs:
+            job.result()
+    for start in range(0, len(found), _BATCH):
+        _delete(requests, [one.key for one in found[start : start + _BATCH]])
+
+
+def _copy(requests: Requests, source: str, target: str) -> None:
+    from boto3.s3.transfer import TransferConfig
+
+    if source.endswith("/"):
+        # Stands for an empty folder; not every service copies it.
+        requests.send("put_object", Key=target, Body=b"")
+        return
+    # boto3's own copy knows objects that are too big for one request.
+    where, config = {"Bucket": requests.bucket, "Key": source}, TransferConfig(use_threads=False)
+    requests.persist(lambda: requests.client.copy(where, requests.bucket, target, Config=config))
+
+
+def abort_below(requests: Requests, prefix: str, *, before: float | None = None) -> int:
+    """Delete the parts of uploads that were never completed; return how many uploads.
+
+    Args:
+        requests: of the bucket.
+        prefix: of their keys.
+        before: only those begun before, in seconds since the epoch; None for all.
+    """
+    count, arguments = 0, dict[str, Any](Prefix=prefix)
+    while True:
+        page = requests.send("list_multipart_uploads", **arguments)
+        for one in page.get("Uploads") or ():
+            if before is None or one["Initiated"].timestamp() < before:
+                with contextlib.suppress(NotFound):
+                    requests.send("abort_multipart_upload", Key=one["Key"], UploadId=one["UploadId"])
+                    count += 1
+        if not page.get("IsTruncated") or not page.get("NextKeyMarker"):
+            return count
+        arguments["KeyMarker"] = page["NextKeyMarker"]
+        arguments["UploadIdMarker"] = page.get("NextUploadIdMarker", "")

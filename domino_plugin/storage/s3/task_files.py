@@ -1,0 +1,99 @@
+"""The files of one task on this machine, and what of them goes to S3."""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
+
+from domino_plugin.errors import Invalid, Unavailable
+from domino_plugin.storage.links import follow
+
+if TYPE_CHECKING:
+    from domino_plugin.storage.s3.upload import Uploader
+
+log = logging.getLogger("domino.storage")
+#: Size, time of the last change and inode: another of these, and a Piece has written the file.
+_State = tuple[int, int, int]
+
+
+@dataclass
+class S3TaskFiles:
+    """A `TaskFiles` whose run folder is a copy of what the task needs.
+
+    Attributes:
+        run_folder: what the Piece sees.
+        task_folder: the task's own in it.
+        workspace_files: those that the inputs name, if any.
+        prefix: what the keys of the run begin with.
+        uploader: stores files.
+    """
+
+    run_folder: Path
+    task_folder: Path
+    workspace_files: Path | None
+    prefix: str
+    uploader: Uploader
+    _fetched: dict[str, _State] = field(default_factory=dict)
+
+    def remember(self) -> None:
+        """Take the files that there are now for those that were fetched: they need not be stored again."""
+        for path, file in _walk(self.run_folder):
+            if file.is_file():
+                self._fetched[path] = _state(file)
+
+    def keep(self) -> None:
+        """Store every file that is new or changed, and folders that are empty."""
+        root = self.run_folder.resolve()
+        files: list[tuple[str, Path]] = []
+        for path, file in _walk(self.run_folder):
+            real = _inside(root, path) if file.is_symlink() else file
+            if real is None:
+                log.warning("The link %s leads out of the run's folder: it is not kept.", path)
+            elif real.is_file() and (file.is_symlink() or self._fetched.get(path) != _state(file)):
+                files.append((self.prefix + _key(path), real))
+        try:
+            self.uploader.files(files)
+        except OSError as error:
+            raise Unavailable(f"What the Piece wrote can't be read: {error}") from error
+        for folder in _empty_folders(self.task_folder):
+            self.uploader.mark(f"{self.prefix}{_key(folder.relative_to(self.run_folder).as_posix())}/")
+
+
+def _state(file: Path) -> _State:
+    status = file.stat()
+    return status.st_size, status.st_mtime_ns, status.st_ino
+
+
+def _walk(folder: Path) -> Iterator[tuple[str, Path]]:
+    """Yield files and links below a folder, with their paths relative to it; pipes and the like are none."""
+    for current, folders, files in os.walk(folder):
+        links = [name for name in folders if (Path(current) / name).is_symlink()]
+        for name in [*files, *links]:
+            path = Path(current) / name
+            if path.is_symlink() or path.is_file():
+                yield path.relative_to(folder).as_posix(), path
+
+
+def _inside(root: Path, path: str) -> Path | None:
+    real = follow(root, PurePosixPath(path))
+    return real if real is not None and real.is_relative_to(root) else None
+
+
+def _empty_folders(folder: Path) -> Iterator[Path]:
+    for current, folders, files in os.walk(folder):
+        if not folders and not files:
+            yield Path(current)
+
+
+def _key(path: str) -> str:
+    try:
+        path.encode("utf-8")
+    except UnicodeEncodeError:
+        raise Invalid(
+            f"The file {path!r} has a name that is no UTF-8, which S3 can't keep: rename it."
+        ) from None
+    return path

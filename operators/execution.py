@@ -1,0 +1,397 @@
+"""One task instance of a Piece, from its inputs to its XComs: what the operator does inside a worker."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import logging
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from airflow.sdk.exceptions import AirflowException, AirflowFailException
+from domino_plugin.operators import containers, references, secrets
+from domino_plugin.operators.choice import image_of
+from domino_plugin.operators.docker import DockerRun
+from domino_plugin.operators.outcome import PieceOutcome
+from domino_plugin.operators.virtualenv import (
+    Environment,
+    EnvironmentStore,
+    NamespaceRefusedError,
+    PackageSource,
+    PieceCall,
+    PieceRun,
+    RepositoryStore,
+    clear,
+    group_of,
+    hold,
+    read_requirements,
+)
+from domino_plugin.operators.virtualenv.environments import RequirementsError
+
+from domino_plugin import settings
+from domino_plugin.errors import DominoError, Invalid, NotFound, TooLarge, Unavailable, did_you_mean
+from domino_plugin.storage import Storage, layout, open_storage
+from domino_plugin.storage.base import TaskFiles, TaskKey
+
+if TYPE_CHECKING:
+    from airflow.sdk import Context
+    from domino_plugin.operators.piece_operator import DominoPieceOperator
+
+    from domino_plugin.runtime.protocol import Failure
+
+log = logging.getLogger("domino.task")
+environment_log = logging.getLogger("domino.environment")
+#: The Piece's own lines, and nothing else.
+piece_log = logging.getLogger("domino.piece")
+
+#: What trying again in a while won't mend.
+_LASTING = (references.UnresolvedReferenceError, RequirementsError, Invalid, TooLarge)
+#: Bytes of outputs above which a file would have been the better way.
+_BIG_OUTPUTS = 1024 * 1024
+#: Makes the run of a call.
+MakeRun = Callable[[dict[str, Any]], PieceRun | DockerRun]
+_FULL = (errno.ENOSPC, errno.EDQUOT)
+
+
+class PieceExecution:
+    """Runs the Piece of one task instance; can be stopped at any point."""
+
+    def __init__(self, operator: DominoPieceOperator, context: Context) -> None:
+        self._operator = operator
+        self._context = context
+        self._ti: Any = context["ti"]
+        self._settings = _settings()
+        self._storage = open_storage(patient=True)
+        self._stopped = False
+        self._environments = environment_store(self._settings)
+        self._run: PieceRun | DockerRun | None = None
+        self._result_path: str | None = None
+        self._held = contextlib.ExitStack()
+
+    def stop(self) -> None:
+        """End whatever runs now; returns at once."""
+        self._stopped = True
+        self._environments.stop()
+        self._storage.stop()
+        if self._run is not None:
+            self._run.stop()
+
+    def run(self) -> dict[str, Any]:
+        """Run the Piece and return its outputs.
+
+        Raises:
+            AirflowFailException: it can't work, and trying again won't help.
+            AirflowException: it has failed this time.
+        """
+        try:
+            with self._held:
+                outcome = self._run_piece()
+        except DominoError as error:
+            raise _failure(error) from None
+        except NamespaceRefusedError as error:
+            raise AirflowException(
+                f"[domino] path_isolation is 'namespace', but this machine refuses: {error}. "
+                "Allow user namespaces, or set it to auto."
+            ) from None
+        except OSError as error:
+            raise _failure(_unwritable(error)) from None
+        return self._conclude(outcome)
+
+    def _run_piece(self) -> PieceOutcome:
+        operator, ti = self._operator, self._ti
+        inputs = self._inputs()
+        secret_values = secrets.read_secrets(operator.secrets or {}, operator.piece)
+        repository = self._hold(
+            lambda: repository_folder(operator.repository, self._storage, self._settings.environments_root)
+        )
+        group = operator.group
+        if group is None:
+            group = group_of(repository, operator.piece)
+        make_run = self._in_container(group) or self._in_environment(repository, group)
+        task = TaskKey(ti.dag_id, ti.run_id, ti.task_id, self._map_index)
+        with self._storage.open_task(task, inputs, workspace_id=operator.workspace_id) as files:
+            self._run = make_run(self._call(files, inputs, repository, secret_values))
+            if self._stopped:
+                self._run.stop()
+            outcome = self._run.run(lambda line: piece_log.info("%s", line))
+            self._result_path = _canonical_path(outcome, files.run_folder)
+            if not self._stopped:
+                self._keep(files, outcome)
+            return outcome
+
+    def _in_container(self, group: Mapping[str, Any]) -> MakeRun | None:
+        """Return what makes the run in a container, its image there, or None if it is to run elsewhere."""
+        place = containers.find_place(self._operator, group, self._settings, lambda: self._stopped)
+        return None if place is None else place.run
+
+    def _in_environment(self, repository: Path, group: Mapping[str, Any]) -> MakeRun:
+        """Return what makes the run in a virtual environment, which is built by then."""
+        operator = self._operator
+        _check_piece(repository, operator.piece, image_of(group))
+        environment, pythonpath = self._environment(repository, group)
+        log.info("Running Piece %s with Python %s.", operator.piece, environment.version)
+        return lambda call: PieceRun(
+            PieceCall(
+                **call,
+                python=environment.python,
+                isolation=self._settings.path_isolation,  # type: ignore[arg-type]
+                pythonpath=pythonpath,
+            )
+        )
+
+    def _keep(self, files: TaskFiles, outcome: PieceOutcome) -> None:
+        try:
+            files.keep()
+        except DominoError as error:
+            if outcome.error is None:
+                raise
+            # Why the Piece has failed matters more than that its files are lost.
+            log.warning("What the Piece has left can't be kept: %s", error.message)
+
+    def _call(
+        self, files: TaskFiles, inputs: dict[str, Any], repository: Path, secret_values: Mapping[str, str]
+    ) -> dict[str, Any]:
+        operator, ti = self._operator, self._ti
+        return {
+            "repository": repository,
+            "piece": operator.piece,
+            "inputs": inputs,
+            "run_folder": files.run_folder,
+            "task_folder": files.task_folder,
+            "workspace_files": files.workspace_files,
+            "task_id": ti.task_id,
+            "dag_id": ti.dag_id,
+            "run_id": ti.run_id,
+            "logical_date": _iso(self._context.get("logical_date")),
+            "upstream_tasks": tuple(sorted(operator.upstream_task_ids)),
+            "secrets": secret_values,
+            "cpu_limit": operator.piece_resources.cpu_limit,
+            "memory_limit_mib": operator.piece_resources.memory_limit_mib,
+        }
+
+    @property
+    def _map_index(self) -> int:
+        index = self._ti.map_index
+        return -1 if index is None else int(index)
+
+    def _inputs(self) -> dict[str, Any]:
+        inputs = self._operator.inputs
+        if not isinstance(inputs, references.DecodedInputs):
+            inputs = references.resolve_xcom_args(inputs, self._context)
+        if isinstance(inputs, references.Upstream):
+            inputs = references.resolve(inputs, self._pull, where="inputs")
+        if not isinstance(inputs, Mapping):
+            raise Invalid(f"The inputs of a Piece are an object, not {references.short(inputs)}.")
+        return references.plain_inputs(references.resolve_inputs(inputs, self._pull))
+
+    def _pull(self, task_id: str) -> Any:
+        value = self._ti.xcom_pull(task_ids=task_id)
+        # Airflow keeps no XCom for a task that returns None.
+        return references.MISSING if value is None else value
+
+    def _environment(
+        self, repository: Path, group: Mapping[str, Any]
+    ) -> tuple[Environment, tuple[Path, ...]]:
+        requirements = read_requirements(repository, group)
+        environment = self._environments.find(requirements.text)
+        if environment is None:
+            for note in requirements.notes:
+                environment_log.warning("%s", note)
+            build_environment(self._environments, requirements.text, self._settings)
+        self._hold(lambda: self._environments.ensure(requirements.text).folder)
+        environment = self._environments.ensure(requirements.text)
+        if environment.note:
+            environment_log.warning("%s", environment.note)
+        return environment, requirements.pythonpath
+
+    def _hold(self, find: Callable[[], Path]) -> Path:
+        """Find a folder and keep it until the end of the run; anew if it is being deleted at this moment."""
+        while True:
+            folder = find()
+            if folder.is_relative_to(self._settings.environments_root):
+                self._held.enter_context(hold(folder))
+            if folder.is_dir():
+                return folder
+
+    def _conclude(self, outcome: PieceOutcome) -> dict[str, Any]:
+        if outcome.left_over:
+            log.warning("The Piece had left %d processes behind, which were ended.", outcome.left_over)
+        if outcome.error is not None or outcome.outputs is None:
+            self._fail(outcome.error, outcome.exit_code)
+        self._ti.xcom_push(key="domino_result", value=self._pointer(outcome))
+        log.info("The Piece has ended after %.1f s.", outcome.seconds)
+        outputs = outcome.outputs or {}
+        if (size := len(str(outputs))) > _BIG_OUTPUTS:
+            log.warning(
+                "The outputs take %.0f MB of Airflow's database: better write a file and return its path.",
+                size / 1024 / 1024,
+            )
+        return outputs
+
+    def _fail(self, error: Failure | None, exit_code: int) -> None:
+        if error is None:
+            raise AirflowException(f"Piece {self._operator.piece} left no outputs (exit code {exit_code}).")
+        text = describe_failure(self._operator.piece, error)
+        log.error("%s", text)
+        # Inputs, secrets or a Piece that isn't there: what the runner blames on no code has no traceback.
+        lasting = not error["in_piece_code"] and not error["traceback"]
+        raise (AirflowFailException if lasting and not self._stopped else AirflowException)(text)
+
+    def _pointer(self, outcome: PieceOutcome) -> dict[str, Any]:
+        display, path = outcome.display, self._result_path
+        return {
+            "file_type": None if display is None else display.file_type,
+            "path": path,
+            "size": None if display is None or path is None else display.size,
+            "workflow_version": self._operator.workflow_version,
+            "storage_bytes": outcome.storage_bytes,
+            "runtime": "docker" if outcome.image else "virtualenv",
+            "image": outcome.image,
+            "image_digest": outcome.image_digest,
+        }
+
+
+class EnvironmentBuild:
+    """Builds an environment as the task of the system DAG."""
+
+    def __init__(self, context: Context) -> None:
+        self._conf: Mapping[str, Any] = context["dag_run"].conf or {}
+        self._settings = _settings()
+        self._environments = environment_store(self._settings)
+
+    def stop(self) -> None:
+        """End the build soon."""
+        self._environments.stop()
+
+    def run(self) -> dict[str, Any]:
+        """Build the environment, or find it built.
+
+        Raises:
+            AirflowFailException: it can't be built.
+            AirflowException: it could not be built this time.
+        """
+        try:
+            environment = self._build()
+        except DominoError as error:
+            raise _failure(error) from None
+        return {
+            "environment": environment.key,
+            "python": environment.version,
+            "seconds": environment.seconds,
+            "packages": list(environment.packages),
+        }
+
+    def _build(self) -> Environment:
+        bundle, group = self._conf.get("bundle"), self._conf.get("group")
+        if not isinstance(bundle, str) or not isinstance(group, Mapping):
+            raise Invalid('The run\'s conf takes {"bundle": digest, "group": dependency group}.')
+        root = self._settings.environments_root
+        repository = repository_folder(f"sha256:{bundle}", open_storage(patient=True), root)
+        requirements = read_requirements(repository, group)
+        for note in requirements.notes:
+            environment_log.warning("%s", note)
+        environment = build_environment(self._environments, requirements.text, self._settings)
+        environment_log.info(
+            "Environment %s has Python %s and %d packages.",
+            environment.key,
+            environment.version,
+            len(environment.packages),
+        )
+        return environment
+
+
+def _settings() -> settings.Settings:
+    try:
+        return settings.load()
+    except settings.SettingsError as error:
+        raise _failure(error) from None
+
+
+def environment_store(options: settings.Settings) -> EnvironmentStore:
+    """Return the environments of this machine, as the options say."""
+    return EnvironmentStore(
+        options.environments_root,
+        python=options.piece_python,
+        build_timeout=options.environment_build_timeout,
+        allow_download=options.piece_python_download,
+        source=PackageSource(options.package_index, options.wheel_folder, options.packages_offline),
+    )
+
+
+def build_environment(store: EnvironmentStore, requirements: str, options: settings.Settings) -> Environment:
+    """Build an environment, or find it built, and delete what the options for environments exclude."""
+    environment = store.ensure(requirements)
+    days, most = options.environments_days, options.environments_max_bytes
+    if days or most:
+        with hold(environment.folder):
+            done = clear(options.environments_root, days=days or None, max_bytes=most or None)
+        if done.count:
+            environment_log.info("Deleted %d environments and repositories, long unused.", done.count)
+    return environment
+
+
+def repository_folder(repository: str, storage: Storage, environments_root: Path) -> Path:
+    """Return the folder of a Piece repository, its bundle unpacked if need be.
+
+    Raises:
+        Invalid: `repository` is none of "starter", an absolute folder and "sha256:<digest>".
+        NotFound: it isn't there.
+    """
+    if repository == "starter":
+        return Path(settings.__file__).parent / "starter_pieces"
+    if repository.startswith("sha256:"):
+        digest = repository.removeprefix("sha256:")
+        return RepositoryStore(environments_root).folder(digest, lambda: storage.bundle_file(digest))
+    folder = Path(repository)
+    if not folder.is_absolute():
+        raise Invalid(
+            f"The repository {repository!r} is unknown; it takes 'starter', an absolute folder or "
+            "'sha256:<digest>' of an installed one."
+        )
+    if not (folder / "pieces").is_dir():
+        raise NotFound(f"{folder} is no Piece repository: it has no folder pieces.")
+    return folder
+
+
+def describe_failure(piece: str, error: Failure) -> str:
+    """Return what is wrong as one text: the Piece, and the input, its value and the reason if it is one."""
+    return f"Piece {piece} {'failed' if error['in_piece_code'] else 'could not run'}: {error['summary']}"
+
+
+def _check_piece(repository: Path, piece: str, image: str | None) -> None:
+    if (repository / "pieces" / piece).is_dir():
+        return
+    if image:
+        raise Invalid(
+            f"Only the image {image} holds the code of Piece {piece}: it takes a Docker engine to run it."
+        )
+    names = sorted(path.name for path in (repository / "pieces").glob("*") if path.is_dir())
+    hint = did_you_mean(piece, names) or f"It has: {', '.join(names) or 'none'}."
+    raise Invalid(f"The repository has no Piece {piece!r}. {hint}")
+
+
+def _failure(error: DominoError) -> AirflowException:
+    """Return what Airflow takes for `error`; the log gets the text alone, no traceback."""
+    log.error("%s", error.message)
+    kind = AirflowFailException if isinstance(error, _LASTING) else AirflowException
+    return kind(error.message)
+
+
+def _canonical_path(outcome: PieceOutcome, run_folder: Path) -> str | None:
+    """Return the file that the Piece displays as Pieces know it, if it is one of its run."""
+    file = None if outcome.display is None else outcome.display.file
+    if file is None or not file.is_relative_to(run_folder):
+        return None
+    return str(layout.CANONICAL_ROOT / file.relative_to(run_folder))
+
+
+def _unwritable(error: OSError) -> Unavailable:
+    """Return the words for what the worker itself could not read or write, such as on a full disk."""
+    where = f" ({error.filename})" if error.filename else ""
+    hint = " Make room on the worker, then run the task again." if error.errno in _FULL else ""
+    return Unavailable(f"The Piece could not be run on this worker: {error.strerror or error}{where}.{hint}")
+
+
+def _iso(moment: Any) -> str | None:
+    return None if moment is None else str(moment.isoformat())

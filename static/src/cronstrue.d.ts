@@ -1,0 +1,2 @@
+/** A language of cronstrue: loading it makes it known to cronstrue. */
+declare module "cronstrue/locales/de";

@@ -1,0 +1,107 @@
+import { Cable, Group, PanelRight, Plus, StickyNote, Ungroup } from "lucide-react";
+import type { Action } from "../../shortcuts/registry";
+import type { ActionGround } from "./ground";
+
+/** Putting things on the canvas, and holding them together. */
+export function nodeActions({ canvas, operations, t, can }: ActionGround): Action[] {
+  const { unlocked, nodes, current } = can;
+  return [
+    {
+      id: "quickAdd",
+      label: t("editor.actions.quickAdd"),
+      section: "nodes",
+      keys: ["tab"],
+      icon: Plus,
+      where: "canvas",
+      when: unlocked,
+      run: operations.quickAdd,
+    },
+    {
+      id: "quickAddAfter",
+      label: t("editor.actions.quickAddAfter"),
+      section: "nodes",
+      keys: ["n"],
+      icon: Plus,
+      where: "canvas",
+      when: () => unlocked() && current(),
+      run: operations.quickAddAfter,
+    },
+    {
+      id: "connect",
+      label: t("editor.actions.connect"),
+      section: "nodes",
+      keys: ["c"],
+      icon: Cable,
+      where: "canvas",
+      when: () => unlocked() && current(),
+      run: operations.connectFromCurrent,
+    },
+    {
+      id: "open",
+      label: t("editor.actions.open"),
+      section: "nodes",
+      keys: ["enter"],
+      icon: PanelRight,
+      where: "canvas",
+      when: current,
+      run: operations.enter,
+    },
+    {
+      id: "note",
+      label: t("editor.actions.note"),
+      section: "nodes",
+      keys: ["shift+n"],
+      icon: StickyNote,
+      where: "editor",
+      when: unlocked,
+      run: () => operations.noteAt(),
+    },
+    {
+      id: "group",
+      label: t("editor.actions.group"),
+      section: "nodes",
+      keys: ["mod+g"],
+      icon: Group,
+      where: "editor",
+      when: nodes,
+      run: operations.group,
+    },
+    {
+      id: "ungroup",
+      label: t("editor.actions.ungroup"),
+      section: "nodes",
+      keys: ["mod+shift+g"],
+      icon: Ungroup,
+      where: "editor",
+      when: () => nodes() && operations.selectedGroups().length > 0,
+      run: operations.ungroupSelected,
+    },
+    {
+      id: "leaveGroup",
+      label: t("editor.actions.leaveGroup"),
+      section: "nodes",
+      keys: [],
+      where: "editor",
+      when: () => nodes() && operations.selectedGroups().length > 0,
+      run: operations.leaveGroup,
+    },
+    {
+      id: "renameGroup",
+      label: t("editor.actions.renameGroup"),
+      section: "nodes",
+      keys: [],
+      where: "editor",
+      when: () => nodes() && operations.selectedGroups().length === 1,
+      run: () => canvas.setState({ renamingGroup: operations.selectedGroups()[0] ?? null }),
+    },
+    {
+      id: "toggleGroup",
+      label: t("editor.actions.toggleGroup"),
+      section: "nodes",
+      keys: ["mod+e"],
+      where: "editor",
+      when: () => nodes() && operations.selectedGroups().length > 0,
+      run: operations.toggleSelectedGroups,
+    },
+  ];
+}

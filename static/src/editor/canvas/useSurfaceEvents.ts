@@ -1,0 +1,93 @@
+import { useReactFlow } from "@xyflow/react";
+import {
+  type DragEvent,
+  type MouseEvent,
+  type PointerEvent,
+  type RefObject,
+  useEffect,
+  useMemo,
+} from "react";
+import type { PieceCatalogue } from "../model/catalogue";
+import type { Point } from "../model/types";
+import { isPieceDrag, pieceOf } from "../palette/dragging";
+import type { FlowEdge, FlowNode } from "./flow";
+import { useOperations } from "./OperationsContext";
+import { useCanvasStore } from "./state";
+import { cardOf, centred, edgeAt, isPane, lineAt, lineOf, pointOf } from "./underPointer";
+
+interface Wanted {
+  pieces: PieceCatalogue;
+  surface: RefObject<HTMLElement | null>;
+  /** Where the pointer was last, on the canvas. */
+  pointer: RefObject<Point | null>;
+  /** Whether dragged cards go where they are dragged, and onto no line. */
+  free: RefObject<boolean>;
+}
+
+/** What the pointer does on the surface as a whole: Pieces from the palette, quick add, what lies below it. */
+export function useSurfaceEvents({ pieces, surface, pointer, free }: Wanted) {
+  const canvas = useCanvasStore();
+  const operations = useOperations();
+  const flow = useReactFlow<FlowNode, FlowEdge>();
+
+  useEffect(() => {
+    const end = () => {
+      // A drag that ends outside of the window tells nobody else.
+      if (canvas.getState().dropEdge !== null) canvas.setState({ dropEdge: null });
+    };
+    window.addEventListener("dragend", end);
+    return () => window.removeEventListener("dragend", end);
+  }, [canvas]);
+
+  return useMemo(() => {
+    const hover = (id: string | null) => {
+      if (canvas.getState().hovered !== id) canvas.setState({ hovered: id });
+    };
+    return {
+      onDoubleClick(event: MouseEvent) {
+        const at = pointOf(event);
+        if (!isPane(at)) return;
+        const area = surface.current?.getBoundingClientRect();
+        operations.openQuickAdd({
+          at: centred(flow.screenToFlowPosition(at)),
+          screen: { x: at.x - (area?.left ?? 0), y: at.y - (area?.top ?? 0) },
+        });
+      },
+      onDragLeave() {
+        canvas.setState({ dropEdge: null });
+      },
+      onDragOver(event: DragEvent) {
+        if (!isPieceDrag(event) || canvas.getState().readOnly) return;
+        event.preventDefault();
+        event.dataTransfer.dropEffect = "copy";
+        const id = lineAt(pointOf(event));
+        if (canvas.getState().dropEdge !== id) canvas.setState({ dropEdge: id });
+      },
+      onDrop(event: DragEvent) {
+        const piece = pieceOf(event, pieces);
+        const at = pointOf(event);
+        const edge = edgeAt(at, flow.getEdges());
+        canvas.setState({ dropEdge: null });
+        if (!piece) return;
+        event.preventDefault();
+        const place = centred(flow.screenToFlowPosition(at));
+        operations.addPiece(piece, edge ? { at: place, into: edge } : { at: place });
+        operations.focusSurface();
+      },
+      onPointerLeave() {
+        pointer.current = null;
+        hover(null);
+      },
+      onPointerMove(event: PointerEvent) {
+        pointer.current = flow.screenToFlowPosition(pointOf(event));
+        free.current = event.altKey;
+      },
+      onPointerOver(event: PointerEvent) {
+        const { connecting, far } = canvas.getState();
+        // Whatever is dragged passes over much that nobody wants.
+        if ((event.buttons !== 0 && !connecting) || !(event.target instanceof Element)) return;
+        hover(lineOf(event.target) ?? (far ? cardOf(event.target) : null));
+      },
+    };
+  }, [canvas, flow, free, operations, pieces, pointer, surface]);
+}

@@ -1,0 +1,11 @@
+/** Runs before the app's code is there: it decides what the page needs, and asks for all of it at once. */
+import { askAhead, isEditor } from "./api/ahead";
+import { followColorMode } from "./app/colorMode";
+import { followHost, ROOT } from "./app/place";
+
+followColorMode();
+followHost();
+
+void askAhead(window.location);
+void import("./app/start");
+if (isEditor(window.location.pathname.slice(ROOT.length))) void import("./editor/page/EditorPage");

@@ -1,0 +1,81 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import react from "@vitejs/plugin-react";
+import { defineConfig, type HtmlTagDescriptor, type Plugin, type Rolldown } from "vite";
+
+/** `npm run dev` forwards everything but the app's own files to this Airflow. */
+const airflow = process.env["DOMINO_DEV_AIRFLOW"] ?? "http://127.0.0.1:8080";
+
+const PDFJS = join(import.meta.dirname, "node_modules", "pdfjs-dist");
+const { version } = JSON.parse(readFileSync(join(PDFJS, "package.json"), "utf8")) as { version: string };
+/** Where the files are that pdf.js loads by itself; the version is in the path, as assets are cached for ever. */
+const PDFJS_FILES = `assets/pdfjs-${version}/`;
+/** Scripts in PDFs are never run, so what would run them is left out; so are decoders for browsers of old. */
+const NEEDLESS = /quickjs|QUICKJS|nowasm/;
+
+/** Fonts, character maps and decoders of pdf.js, with their licenses. */
+function pdfjsFiles(): Plugin {
+  return {
+    name: "domino-pdfjs",
+    apply: "build",
+    generateBundle() {
+      for (const folder of ["cmaps", "standard_fonts", "wasm", "iccs"]) {
+        for (const name of readdirSync(join(PDFJS, folder))) {
+          if (NEEDLESS.test(name)) continue;
+          const source = readFileSync(join(PDFJS, folder, name));
+          this.emitFile({ type: "asset", fileName: `${PDFJS_FILES}${folder}/${name}`, source });
+        }
+      }
+    },
+  };
+}
+
+/** The app's own chunks, which the entry imports later, are fetched along with it. */
+function startTags(html: string, bundle: Rolldown.OutputBundle): HtmlTagDescriptor[] {
+  const chunks = Object.values(bundle).filter((one) => one.type === "chunk");
+  const byName = new Map(chunks.map((chunk) => [chunk.fileName, chunk]));
+  const start = chunks.find(({ facadeModuleId }) => facadeModuleId?.endsWith("/src/app/start.tsx"));
+  const names = new Set(start ? [start.fileName] : []);
+  for (const name of names) for (const more of byName.get(name)?.imports ?? []) names.add(more);
+  return [...names]
+    .filter((name) => !html.includes(name))
+    .map((name) => ({
+      tag: "link",
+      attrs: { rel: "modulepreload", crossorigin: true, href: `./${name}` },
+      injectTo: "head",
+    }));
+}
+
+export default defineConfig(({ command }) => ({
+  // Relative: the page's <base> names the path it is mounted at, which only the server knows.
+  base: command === "build" ? "./" : "/domino/",
+  plugins: [
+    react(),
+    pdfjsFiles(),
+    {
+      name: "domino-root",
+      apply: "serve",
+      transformIndexHtml: (html: string) => html.replaceAll("__DOMINO_ROOT__", "/domino"),
+    },
+    {
+      name: "domino-start",
+      apply: "build",
+      transformIndexHtml: { order: "post", handler: (html, { bundle }) => startTags(html, bundle ?? {}) },
+    },
+  ],
+  define: {
+    __PDFJS_FILES__: JSON.stringify(command === "build" ? PDFJS_FILES : "node_modules/pdfjs-dist/"),
+  },
+  build: {
+    target: "es2022",
+    sourcemap: false,
+    chunkSizeWarningLimit: 1200,
+  },
+  server: {
+    proxy: {
+      "/domino/api": airflow,
+      "/api/v2": airflow,
+      "/auth": airflow,
+    },
+  },
+}));

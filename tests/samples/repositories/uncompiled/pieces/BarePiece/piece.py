@@ -1,0 +1,1 @@
+"""A Piece without metadata.json."""

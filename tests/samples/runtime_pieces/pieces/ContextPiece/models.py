@@ -1,0 +1,11 @@
+from typing import Any
+
+from pydantic import BaseModel
+
+
+class InputModel(BaseModel):
+    pass
+
+
+class OutputModel(BaseModel):
+    seen: dict[str, Any]

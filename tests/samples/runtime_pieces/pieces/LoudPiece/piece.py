@@ -1,0 +1,6 @@
+from sibling import ShoutingPiece
+
+
+class LoudPiece(ShoutingPiece):
+    def shout(self, text):
+        return super().shout(text) + "!"

@@ -1,0 +1,9 @@
+from pydantic import BaseModel
+
+
+class InputModel(BaseModel):
+    pass
+
+
+class OutputModel(BaseModel):
+    pass

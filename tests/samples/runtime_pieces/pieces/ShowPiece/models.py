@@ -1,0 +1,13 @@
+from typing import Any
+
+from pydantic import BaseModel
+
+
+class InputModel(BaseModel):
+    display: Any = None
+    file: str = ""
+    content: str = "content"
+
+
+class OutputModel(BaseModel):
+    cwd: str

@@ -1,0 +1,20 @@
+from pydantic import BaseModel, Field
+
+
+class InputModel(BaseModel):
+    """What to do with the secret."""
+
+    wait_for: str = Field(description="A file outside the shared storage to wait for.")
+    fail: bool = Field(default=False, description="Whether to fail with the secret in the error.")
+
+
+class OutputModel(BaseModel):
+    """What may be told of it."""
+
+    digest: str = Field(description="Its SHA-256, in hexadecimal.")
+
+
+class SecretsModel(BaseModel):
+    """What is not to be found anywhere."""
+
+    PASSWORD: str

@@ -1,0 +1,37 @@
+"""Keeps Airflow's components running until its standard input ends: ``python keep_airflow.py SPEC.json``.
+
+A process of its own, so that it can adopt, and at the end kill, whatever the components leave behind,
+and so that they end even if the test run is killed.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import select
+import signal
+import sys
+from pathlib import Path
+
+from domino_plugin.cli.standalone.processes import Processes
+
+
+def main() -> int:
+    """Run the components of the file given; the exit code tells whether one ended by itself."""
+    spec = json.loads(Path(sys.argv[1]).read_text())
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    processes = Processes(os.environ, Path(spec["log_folder"]))
+    try:
+        for name, arguments in spec["components"].items():
+            processes.start(name, arguments)
+        while not select.select([sys.stdin], [], [], 0.2)[0]:
+            for component in processes.ended():
+                print(f"{component.name} ended with {component.exit_code}:", *component.last_lines, sep="\n")
+                return 1
+        return 0
+    finally:
+        processes.stop(seconds=5)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
