@@ -15,6 +15,7 @@ from urllib.parse import quote
 
 import pytest
 from support.airflow_server import AirflowServer
+from support.contents import contents
 from support.domino_client import DominoClient, value
 
 pytestmark = [pytest.mark.e2e, pytest.mark.airflow, pytest.mark.network, pytest.mark.timeout(600)]
@@ -64,7 +65,7 @@ def test_a_secret_is_found_nowhere_but_in_its_piece(
     assert _mentions(commands, canary) == [], "in a command line or an environment"
     shown += list(_answers(client, workflow, run_id))
     assert _mentions([(str(number), str(body).encode()) for number, body in enumerate(shown)], canary) == []
-    assert _mentions(_files(airflow_server.home), canary) == [], "in a file: DAGs, database, logs, storage"
+    assert _mentions(contents(airflow_server.home), canary) == [], "in a file: DAGs, database, logs, storage"
 
 
 def _document(repository: str, version: str, go: Path) -> dict[str, Any]:
@@ -132,12 +133,6 @@ def _answers(client: DominoClient, workflow: dict[str, Any], run_id: str) -> Ite
         answer = client.server.airflow("GET", path)
         assert answer.status_code == 200, f"{path}: {answer.status_code} {answer.text[:300]}"
         yield answer.text
-
-
-def _files(folder: Path) -> Iterator[tuple[str, bytes]]:
-    for path in folder.rglob("*"):
-        if path.is_file() and not path.is_symlink():
-            yield str(path), path.read_bytes()
 
 
 def _mentions(texts: Any, canary: str) -> list[str]:

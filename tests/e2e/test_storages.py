@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from support.airflow_server import AirflowServer
+from support.contents import contents
 from support.domino_client import DominoClient, python_node, upstream, value
 from support.s3_server import ACCESS_KEY, SECRET_KEY, S3Server
 
@@ -218,7 +219,6 @@ def test_the_maintenance_dag_deletes_the_files_of_old_runs(
 
 
 def test_credentials_are_in_no_log(s3_airflow: AirflowServer, s3_client: DominoClient) -> None:
-    texts = "".join(
-        path.read_text(errors="replace") for path in Path(s3_airflow.home).rglob("*.log") if path.is_file()
-    )
-    assert json.dumps(SECRET_KEY)[1:-1] not in texts
+    logs = [text for path, text in contents(s3_airflow.home) if path.endswith(".log")]
+    assert logs
+    assert json.dumps(SECRET_KEY)[1:-1].encode() not in b"".join(logs)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+import platform
 import shutil
 import subprocess
 import sys
@@ -143,7 +144,7 @@ def _installed(packages: Sequence[str]) -> Path:
     subprocess.run(
         [
             *(sys.executable, "-m", "uv", "pip", "install", "--quiet", "--target", str(part)),
-            *("--python-version", PYTHON, "--python-platform", "x86_64-manylinux_2_28"),
+            *("--python-version", PYTHON, "--python-platform", f"{platform.machine()}-manylinux_2_28"),
             *("--only-binary", ":all:", *packages),
         ],
         check=True,

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from support.airflow_server import AirflowServer
+from support.contents import contents
 
 pytestmark = [pytest.mark.docker, pytest.mark.e2e, pytest.mark.airflow]
 
@@ -95,15 +96,8 @@ def test_a_killed_worker_leaves_nothing_and_a_retry_succeeds(
     assert "Removed 1 containers" in logs["second"]
     assert client.api.containers(all=True, filters={"label": "domino.piece"}) == []
     xcoms = airflow.airflow("GET", f"dags/contained/dagRuns/{run_id}/taskInstances/-/xcomEntries").text
-    for seen in (inspected, xcoms, *logs.values(), *map(repr, _files(airflow.home))):
+    for seen in (inspected, xcoms, *logs.values(), *map(repr, contents(airflow.home))):
         assert CANARY not in seen
-
-
-def _files(home: Path) -> Iterator[bytes]:
-    """Yield the content of all files of an Airflow home: tables, DAG files, logs, shared storage."""
-    for path in home.rglob("*"):
-        if path.is_file():
-            yield path.read_bytes()
 
 
 def test_health_says_which_engine_answers(airflow: AirflowServer) -> None:

@@ -10,6 +10,7 @@ import pytest
 from domino_plugin.operators.docker import DockerRun, Engine, EngineOptions, ImageUnavailable
 from domino_plugin.operators.docker.engine import EngineRefusal
 from domino_plugin.operators.docker.images import normal_registry, split_name
+from support.contents import contents
 from support.docker_images import TestImages
 
 from domino_plugin.errors import Invalid
@@ -118,8 +119,7 @@ def test_a_secret_is_seen_by_its_piece_alone(
     assert outcome.outputs["value"][0] == CANARY[::-1]
     assert CANARY not in outcome.outputs["value"][1]
     assert "mine is ***" in lines
-    files = [path.read_bytes() for path in storage.root.rglob("*") if path.is_file()]
-    for text in (looks["inspect"], looks["ps"], "\n".join(lines), *map(repr, files)):
+    for text in (looks["inspect"], looks["ps"], "\n".join(lines), *map(repr, contents(storage.root))):
         assert CANARY not in text
 
 
