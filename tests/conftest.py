@@ -52,6 +52,16 @@ os.environ["AIRFLOW__CORE__UNIT_TEST_MODE"] = "False"
 (_HOME / "dags").mkdir()
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep together what shares a costly thing, when several processes run the tests of all servers.
+
+    That is the engine with its images, the built distributions, else the Airflow that a file starts.
+    """
+    for item in items:
+        shared = next((name for name in ("docker", "packaging") if item.get_closest_marker(name)), None)
+        item.add_marker(pytest.mark.xdist_group(shared or item.nodeid.partition("::")[0]))
+
+
 def pytest_unconfigure() -> None:
     """Delete the home."""
     shutil.rmtree(_HOME, ignore_errors=True)
@@ -101,8 +111,10 @@ def start_airflow(tmp_path_factory: pytest.TempPathFactory) -> Iterator[StartAir
     from support.airflow_server import AirflowServer
 
     started = []
-    # One server builds an environment, the others use it.
-    environment = {"AIRFLOW__DOMINO__ENVIRONMENTS_ROOT": str(tmp_path_factory.getbasetemp() / "environments")}
+    # One server builds an environment, the others use it: those of another process of this test run, too.
+    base = tmp_path_factory.getbasetemp()
+    base = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    environment = {"AIRFLOW__DOMINO__ENVIRONMENTS_ROOT": str(base / "environments")}
 
     def start(**arguments: Any) -> AirflowServer:
         server = AirflowServer(
