@@ -31,7 +31,7 @@ def test_an_upload_is_left_and_found_again_and_stopped(
     big = tmp_path / "big.bin"
     big.write_bytes(b"x" * 30_000_000)
     page.goto("domino/files")
-    expect(page.get_by_role("heading", name="Files")).to_be_visible()
+    expect(page.get_by_role("heading", name="Files", exact=True)).to_be_visible()
     line = {"offline": False, "latency": 0, "downloadThroughput": -1, "uploadThroughput": SLOW}
     context.new_cdp_session(page).send("Network.emulateNetworkConditions", line)
     page.get_by_label("Upload").set_input_files([big])
@@ -39,7 +39,7 @@ def test_an_upload_is_left_and_found_again_and_stopped(
     expect(upload.get_by_role("progressbar")).not_to_have_attribute("aria-valuenow", "0")
 
     page.get_by_role("link", name="Jobs").first.click()
-    expect(page.get_by_role("heading", name="Jobs")).to_be_visible()
+    expect(page.get_by_role("heading", name="Jobs", exact=True)).to_be_visible()
     page.get_by_role("link", name="Files").first.click()
     expect(upload).to_contain_text("big.bin")
     upload.get_by_role("button", name="Stop uploading big.bin").click()

@@ -147,7 +147,7 @@ def test_a_piece_tells_what_it_takes_and_returns(page: Page, client: DominoClien
     page.get_by_label("Search Pieces").fill("chart")
     page.get_by_test_id("piece").filter(has_text="Chart").first.click()
     dialog = page.get_by_role("dialog")
-    expect(dialog.get_by_role("heading", name="Inputs")).to_be_visible()
+    expect(dialog.get_by_role("heading", name="Inputs", exact=True)).to_be_visible()
     expect(dialog.get_by_text("required").first).to_be_visible()
     page.keyboard.press("Escape")
     expect(dialog).to_have_count(0)

@@ -74,7 +74,7 @@ def test_two_people_share_a_workspace(open_context: OpenContext, airflow_server:
     owner.get_by_role("button", name="Leave").click()
     owner.get_by_role("alertdialog").get_by_role("button", name="Leave").click()
     expect(owner.get_by_text("You have left Night shift")).to_be_visible()
-    expect(owner.get_by_role("heading", name="Default")).to_be_visible()
+    expect(owner.get_by_role("heading", name="Default", exact=True)).to_be_visible()
 
     guest.reload()
     guest.get_by_role("button", name="Leave").click()
@@ -88,7 +88,7 @@ def test_two_people_share_a_workspace(open_context: OpenContext, airflow_server:
     question.get_by_label("Type Night shift to delete it").fill("Night shift")
     delete.click()
     expect(guest.get_by_text("Night shift is deleted")).to_be_visible()
-    expect(guest.get_by_role("heading", name="Default")).to_be_visible()
+    expect(guest.get_by_role("heading", name="Default", exact=True)).to_be_visible()
     names = [one["name"] for one in airflow_server.domino("GET", "workspaces", user="user").json()["items"]]
     assert "Night shift" not in names
 
