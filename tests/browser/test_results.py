@@ -15,6 +15,7 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import BrowserContext, FrameLocator, Locator, Page, Request, expect
 from support.domino_client import DominoClient, python_node, upstream, value
+from support.shown_results import KINDS, expect_shown
 
 pytestmark = [
     pytest.mark.browser,
@@ -25,36 +26,8 @@ pytestmark = [
 ]
 
 SAMPLE = Path(__file__).parents[1] / "samples" / "result_pieces"
-#: What to show, and its size where it has one.
-KINDS = {
-    "txt": 0,
-    "json": 20_000,
-    "md": 0,
-    "html": 0,
-    "hostile": 0,
-    "svg": 0,
-    "png": 0,
-    "upper": 0,
-    "bmp": 0,
-    "gif": 0,
-    "webp": 0,
-    "tiff": 0,
-    "pdf": 60,
-    "plotly_json": 0,
-    "heatmap": 0,
-    "csv": 100_000,
-    "parquet": 0,
-    "broken": 0,
-    "base64": 0,
-    "base64_image": 0,
-    "missing": 0,
-    "empty": 0,
-    "nothing": 0,
-    "log": 20_000,
-}
 #: What is refused to the hostile one is told in the console, which must be silent for the others.
 SHOWN = [kind for kind in KINDS if kind != "hostile"]
-IMAGES = ("svg", "png", "upper", "bmp", "gif", "webp", "base64_image")
 OpenContext = Callable[..., BrowserContext]
 
 
@@ -108,67 +81,6 @@ def show(page: Page, results: dict[str, Any]) -> Callable[..., Locator]:
 def address(results: dict[str, Any], kind: str) -> str:
     run = quote(results["run"]["run_id"], safe="")
     return f"domino/workflows/{results['id']}/runs/{run}?task=show_{kind}"
-
-
-def expect_shown(panel: Locator, kind: str) -> None:
-    """See that a panel shows what a kind is about."""
-    if kind in IMAGES:
-        image = panel.locator("img")
-        expect(image).to_be_visible()
-        expect(panel.get_by_text(re.compile(r"^\d+ \S \d+$"))).to_be_visible()
-        assert image.evaluate("element => element.naturalWidth") > 0
-        return
-    CHECKS[kind](panel)
-
-
-def expect_text(*words: str) -> Callable[[Locator], None]:
-    def check(panel: Locator) -> None:
-        for text in words:
-            expect(panel.get_by_text(text).first).to_be_visible()
-
-    return check
-
-
-def expect_download(name: str) -> Callable[[Locator], None]:
-    def check(panel: Locator) -> None:
-        expect(panel.get_by_text("can't be shown here")).to_be_visible()
-        expect(panel.get_by_role("link", name=f"Download {name}")).to_be_visible()
-
-    return check
-
-
-def expect_chart(part: str) -> Callable[[Locator], None]:
-    return lambda panel: expect(panel.locator(part).first).to_be_attached()
-
-
-def expect_frame(words: str) -> Callable[[Locator], None]:
-    return lambda panel: expect(panel.frame_locator("iframe").get_by_text(words)).to_be_visible()
-
-
-def expect_page(panel: Locator) -> None:
-    expect(panel.locator(".pdf-page[data-drawn=true]").first).to_be_visible()
-    expect(panel.get_by_text("This is page 1", exact=True)).to_be_attached()
-    expect(panel.get_by_text("Page 1 of 60")).to_be_visible()
-
-
-CHECKS: dict[str, Callable[[Locator], None]] = {
-    "txt": expect_text("First line", "indented <b>not bold</b>"),
-    "json": expect_text("title", '"A document"', "20,000 items"),
-    "md": expect_text("A report", "alpha"),
-    "html": expect_frame("I ran, all alone"),
-    "tiff": expect_download("scan.tiff"),
-    "parquet": expect_text("250 rows · 10 columns", "amount", "café", "1969-12-31 23:59:59.999995"),
-    "broken": expect_text("This Parquet file can't be shown here"),
-    "pdf": expect_page,
-    "plotly_json": expect_chart(".barlayer .trace"),
-    "heatmap": expect_chart(".heatmaplayer image"),
-    "csv": expect_text("100,000 rows · 5 columns", "amount", "79.19"),
-    "base64": expect_text("without a file: café"),
-    "missing": expect_text("The png file isn't there"),
-    "empty": expect_text("The file is empty"),
-    "nothing": expect_text("Nothing to show"),
-    "log": expect_text("Nothing to show"),
-}
 
 
 def test_every_kind_is_shown_on_the_run_page(
@@ -285,7 +197,7 @@ def test_a_big_document_is_searched_and_its_paths_copied(page: Page, show: Calla
 
 def test_a_documents_pages_are_drawn_when_they_are_seen(page: Page, show: Callable[..., Locator]) -> None:
     panel = show("pdf")
-    expect_page(panel)
+    expect_shown(panel, "pdf")
     pages = panel.get_by_role("group", name=re.compile(r"^Page \d+$"))
     expect(pages).to_have_count(60)
     assert panel.locator("canvas").count() < 10

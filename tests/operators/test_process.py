@@ -127,8 +127,9 @@ def test_a_polite_command_may_tidy_up(tmp_path: Path) -> None:
         tmp_path,
         "/bin/sh",
         "-c",
-        "trap 'echo tidy; exit 7' TERM; sleep 60 & sleep 0.2; echo go; wait",
-        grace=5,
+        # What a shell has forked and not yet executed would miss the signal: "go" comes from what it became.
+        "trap 'echo tidy; exit 7' TERM; sh -c 'echo go; exec sleep 60' & wait",
+        grace=60,
     )
     lines: list[str] = []
 
@@ -140,7 +141,7 @@ def test_a_polite_command_may_tidy_up(tmp_path: Path) -> None:
     started = time.monotonic()
     assert tree.run(on_line)["code"] == 7
     assert lines == ["go", "tidy"]
-    assert time.monotonic() - started < 4
+    assert time.monotonic() - started < 30, "its whole grace is waited for"
 
 
 def test_an_exception_in_the_worker_ends_the_family_first(tmp_path: Path) -> None:

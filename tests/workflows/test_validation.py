@@ -1,14 +1,10 @@
 from __future__ import annotations
 
-import time
-
 import pytest
 from documents import (
     CUSTOM_INPUTS,
-    GROUP,
     INPUTS,
     catalogue,
-    chain,
     document,
     node,
     piece,
@@ -17,8 +13,6 @@ from documents import (
     value,
 )
 
-from domino_plugin.errors import Invalid
-from domino_plugin.workflows.document_errors import parse_document
 from domino_plugin.workflows.pieces import FixedCatalogue
 from domino_plugin.workflows.validation import MAX_ERRORS, validate
 
@@ -337,28 +331,6 @@ def test_good_schedules(cron):
     assert problems_of([], schedule=schedule, start="2026-02-01T00:00:00Z") == []
 
 
-def test_500_nodes_are_checked_within_50_ms():
-    inputs = {
-        "text": value("x"),
-        "count": value("7"),
-        "conditions": value([{"column": "a", "operator": "lower", "value": 3}] * 3),
-        "names": {"kind": "list", "items": [value("a"), value("b")]},
-        "day": value("2026-01-01"),
-    }
-    big = chain(500, inputs)
-    for place, one in enumerate(big.nodes[1:], start=1):
-        one.inputs["text"] = big.nodes[0].inputs["text"].model_copy(update={"value": f"node {place}"})
-    known = catalogue()
-    assert validate(big, known) == []
-    times = []
-    for _ in range(7):
-        start = time.thread_time()
-        validate(big, known)
-        times.append(time.thread_time() - start)
-    # CPU, and the best of several: other work on the machine must not fail the test.
-    assert min(times) < 0.05
-
-
 def test_a_lone_surrogate_in_a_text_of_limited_length_is_refused_as_pydantic_does():
     assert "surrogate" in only(check("text", "\ud800"))["reason"]
 
@@ -385,9 +357,7 @@ def test_a_large_document_full_of_faults_takes_no_minutes(fault):
             return super().repositories()
 
     known = catalogue()
-    started = time.process_time()
     found = validate(document(nodes, *edges), Counted(known.pieces, known.installed))
-    assert time.process_time() - started < 20
     assert len(found) == MAX_ERRORS
     assert "Did you mean" in found[0]["fix"]
     assert len(asked) <= 1
@@ -403,53 +373,6 @@ def test_warnings_do_not_count_as_errors(monkeypatch):
 
 
 @pytest.mark.parametrize(
-    ("resources", "field"),
-    [
-        ({"cpu_limit": 0}, "cpu_limit"),
-        ({"cpu_limit": -1}, "cpu_limit"),
-        ({"cpu_limit": 1025}, "cpu_limit"),
-        ({"cpu_request": "half"}, "cpu_request"),
-        ({"cpu_request": True}, "cpu_request"),
-        ({"memory_limit_mib": 31}, "memory_limit_mib"),
-        ({"memory_limit_mib": 512.5}, "memory_limit_mib"),
-        ({"memory_request_mib": 0}, "memory_request_mib"),
-        ({"memory_request_mib": 10**9}, "memory_request_mib"),
-        ({"gpus": -1}, "gpus"),
-        ({"gpus": 65}, "gpus"),
-        ({"disk": 1}, "disk"),
-    ],
-)
-def test_amounts_that_can_not_be_are_refused_with_node_and_field(resources, field):
-    data = document([node("a")]).as_json()
-    data["nodes"][0]["resources"] = resources
-    with pytest.raises(Invalid) as caught:
-        parse_document(data)
-    (found,) = caught.value.problems
-    assert (found["node"], found["field"]) == ("a", f"resources.{field}")
-    assert found["reason"]
-
-
-@pytest.mark.parametrize(
-    ("resources", "field"),
-    [
-        ({"cpu_request": 2, "cpu_limit": 0.5}, "cpu_limit"),
-        ({"memory_request_mib": 512, "memory_limit_mib": 511}, "memory_limit_mib"),
-    ],
-)
-def test_a_limit_below_what_is_set_aside_is_a_problem(resources, field):
-    found = only(problems_of([node("a", resources=resources)]))
-    assert (found["node"], found["field"], found["severity"]) == ("a", f"resources.{field}", "error")
-
-
-def test_equal_amounts_and_documents_from_before_resources_are_fine():
-    equal = {"cpu_request": 1, "cpu_limit": 1, "memory_request_mib": 64, "memory_limit_mib": 64, "gpus": 0}
-    assert problems_of([node("a", resources=equal), node("b")]) == []
-    data = document([node("a")]).as_json()
-    del data["nodes"][0]["resources"]
-    assert parse_document(data).nodes[0].resources is None
-
-
-@pytest.mark.parametrize(
     ("rule", "fix"),
     [
         ("always", "Take it from a node upstream."),
@@ -461,45 +384,3 @@ def test_what_is_missing_can_be_given_in_the_ways_the_piece_allows(rule, fix):
     schema = {"properties": {"file": {"type": "string", "from_upstream": rule}}, "required": ["file"]}
     found = validate(document([node("a", {})]), catalogue(WorkPiece=piece(input_schema=schema)))
     assert only(found)["fix"] == fix
-
-
-IMAGE = {**GROUP, "image": "ghcr.io/some/pieces:1.0.0-group0"}
-
-
-def runtime_problems(runtime, *, of_node=None, image=False, allowed=("docker", "virtualenv")):
-    pieces = catalogue(WorkPiece=piece(group=IMAGE)) if image else catalogue()
-    return validate(document([node("a", runtime=of_node)], runtime=runtime), pieces, allowed)
-
-
-@pytest.mark.parametrize("runtime", ["auto", "docker", "virtualenv"])
-def test_a_piece_with_an_image_runs_everywhere(runtime):
-    assert runtime_problems(runtime, image=True) == []
-
-
-@pytest.mark.parametrize(
-    "choice", [{"runtime": "docker"}, {"runtime": "auto", "of_node": "docker"}], ids=["workflow", "node"]
-)
-def test_a_piece_without_an_image_can_not_run_in_a_container(choice):
-    found = only(runtime_problems(**choice))
-    assert (found["node"], found["field"], found["severity"]) == ("a", "runtime", "error")
-    assert "no image" in found["reason"]
-    assert "virtual environment" in found["fix"]
-    assert runtime_problems("docker", of_node="virtualenv") == []
-
-
-def test_without_virtual_environments_every_piece_needs_an_image():
-    found = only(runtime_problems("auto", allowed=("docker",)))
-    assert "only containers are allowed" in found["fix"]
-    assert runtime_problems("auto", image=True, allowed=("docker",)) == []
-
-
-@pytest.mark.parametrize(
-    ("runtime", "of_node", "where"), [("docker", None, None), ("auto", "docker", "a"), ("auto", None, "none")]
-)
-def test_a_forbidden_runtime_is_told_where_it_is_chosen(runtime, of_node, where):
-    found = runtime_problems(runtime, of_node=of_node, image=True, allowed=("virtualenv",))
-    assert [one["node"] for one in found] == ([] if where == "none" else [where])
-    for one in found:
-        assert one["field"] == "runtime"
-        assert "containers" in one["reason"]
-        assert "virtual environments" in one["fix"]
