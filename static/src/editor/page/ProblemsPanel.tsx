@@ -3,7 +3,9 @@ import { CircleAlert, CircleCheck, TriangleAlert } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { Failure } from "../../components/feedback";
 import { useEditor, useEditorStore } from "../model/context";
+import { usePieceCatalogue } from "../model/usePieceCatalogue";
 import { useAction } from "../shortcuts/registry";
+import { fieldWords, settingWords } from "./fieldWords";
 import { Panel } from "./Panel";
 import { inSentences, type Target, targetOf, type ValidationProblem } from "./problemTarget";
 import type { Checked } from "./useValidation";
@@ -145,9 +147,13 @@ function isSeen(id: string): boolean {
 
 function Where({ target, field }: { target: Target; field: string | null }) {
   const { t } = useTranslation();
-  const name = useEditor((state) =>
-    target.kind === "node" ? state.document.nodes.find(({ id }) => id === target.node)?.name : undefined,
+  const { catalogue } = usePieceCatalogue();
+  const node = useEditor((state) =>
+    target.kind === "node" ? state.document.nodes.find(({ id }) => id === target.node) : undefined,
   );
-  if (target.kind === "node") return [name ?? target.node, target.field].filter(Boolean).join(" › ");
-  return [t("editor.page.problems.workflow"), field].filter(Boolean).join(" › ");
+  const words = target.kind === "node" ? [node?.name ?? target.node] : [t("editor.page.problems.workflow")];
+  if (target.kind === "node" && target.field) {
+    words.push(fieldWords(target.field, node && catalogue.find(node.piece)?.input_schema, t));
+  } else if (field) words.push(settingWords(field, t));
+  return words.join(" › ");
 }
