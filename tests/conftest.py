@@ -52,6 +52,7 @@ os.environ["AIRFLOW__CORE__UNIT_TEST_MODE"] = "False"
 (_HOME / "dags").mkdir()
 
 
+@pytest.hookimpl(tryfirst=True)  # before the plugin that reads the marks
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Keep together what shares a costly thing, when several processes run the tests of all servers.
 
