@@ -132,13 +132,13 @@ OPTIONS: tuple[Option, ...] = (
     Option(
         "upload_max_megabytes",
         "integer",
-        "1024",
+        "1000",
         "Megabytes that a file uploaded to a workspace may have.",
     ),
     Option(
         "workspace_files_max_megabytes",
         "integer",
-        "10240",
+        "10000",
         "Megabytes that all files uploaded to a workspace may have together.",
     ),
     Option(

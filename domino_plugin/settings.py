@@ -18,6 +18,8 @@ from domino_plugin.errors import Unavailable
 from domino_plugin.options import OPTIONS, SECTION
 
 _S3_URL = re.compile(r"[sS]3://([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])(/.*)?")
+#: Bytes; a thousand thousands, as sizes are shown in the web app.
+MEGABYTE = 1_000_000
 #: Where Pieces can run.
 RUNTIMES = ("docker", "virtualenv")
 
@@ -114,10 +116,10 @@ def load() -> Settings:
         default_workspace_role=_one_of("default_workspace_role", ("none", "read", "write", "admin", "owner")),
         local_repository_folders=tuple(folders) or (home / "pieces",),
         fetch_timeout=_integer("fetch_timeout"),
-        fetch_max_bytes=_integer("fetch_max_megabytes") * 1024 * 1024,
-        request_max_bytes=_integer("request_max_megabytes") * 1024 * 1024,
-        upload_max_bytes=_integer("upload_max_megabytes") * 1024 * 1024,
-        workspace_files_max_bytes=_integer("workspace_files_max_megabytes") * 1024 * 1024,
+        fetch_max_bytes=_integer("fetch_max_megabytes") * MEGABYTE,
+        request_max_bytes=_integer("request_max_megabytes") * MEGABYTE,
+        upload_max_bytes=_integer("upload_max_megabytes") * MEGABYTE,
+        workspace_files_max_bytes=_integer("workspace_files_max_megabytes") * MEGABYTE,
         build_queue=_text("build_queue") or None,
         environment_build_timeout=_integer("environment_build_timeout"),
         piece_python=_text("piece_python"),
@@ -125,7 +127,7 @@ def load() -> Settings:
         package_index=_text("package_index") or None,
         wheel_folder=Path(_text("wheel_folder")).expanduser() if _text("wheel_folder") else None,
         packages_offline=_boolean("packages_offline"),
-        environments_max_bytes=_integer("environments_max_megabytes", least=0) * 1024 * 1024,
+        environments_max_bytes=_integer("environments_max_megabytes", least=0) * MEGABYTE,
         environments_days=_integer("environments_days", least=0),
         path_isolation=_one_of("path_isolation", ("auto", "namespace", "mapping")),
         runtimes=allowed_runtimes(),

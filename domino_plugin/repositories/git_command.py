@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import IO
 
 from domino_plugin.errors import TooLarge, Unavailable
+from domino_plugin.settings import MEGABYTE
 
 #: Bytes that git may print: the list of the references of a very large repository.
 MAX_OUTPUT = 32 * 1024 * 1024
@@ -153,7 +154,7 @@ class GitCommand:
 def too_large(max_bytes: int) -> TooLarge:
     """Return the error for a repository of more than `max_bytes`."""
     return TooLarge(
-        f"The repository has more than {max_bytes / 1024 / 1024:.0f} MB. Raise [domino] fetch_max_megabytes, "
+        f"The repository has more than {max_bytes / MEGABYTE:.0f} MB. Raise [domino] fetch_max_megabytes, "
         "or keep big files out of it."
     )
 

@@ -12,6 +12,7 @@ from domino_plugin import settings
 from domino_plugin.db.models import File, Workflow, WorkflowVersion
 from domino_plugin.db.types import utcnow
 from domino_plugin.errors import Conflict, Invalid, NotFound, TooLarge, did_you_mean, problem
+from domino_plugin.settings import MEGABYTE
 from domino_plugin.storage import layout, open_storage
 
 if TYPE_CHECKING:
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
 MAX_NAME = 200
 #: What file systems take, whatever the letters are.
 _MAX_NAME_BYTES = 255
-_MB = 1024 * 1024
 #: Workflows that an error names.
 _SHOWN = 5
 
@@ -131,16 +131,20 @@ def _room(session: Session, workspace_id: int, size: int, *, replaced: int) -> i
     options = settings.load()
     if size > options.upload_max_bytes:
         raise TooLarge(
-            f"The file has {size / _MB:.0f} MB; a file may have {options.upload_max_bytes // _MB} MB "
+            f"The file has {_megabytes(size)} MB; a file may have {_megabytes(options.upload_max_bytes)} MB "
             "([domino] upload_max_megabytes)."
         )
-    left = options.workspace_files_max_bytes - used_bytes(session, workspace_id) + replaced
+    left = max(options.workspace_files_max_bytes - used_bytes(session, workspace_id) + replaced, 0)
     if size > left:
         raise TooLarge(
-            f"The file has {size / _MB:.1f} MB, and the workspace has room for {max(left, 0) / _MB:.1f} MB "
+            f"The file has {_megabytes(size)} MB, and the workspace has room for {_megabytes(left)} MB "
             "([domino] workspace_files_max_megabytes). Delete files that aren't needed any more."
         )
     return min(options.upload_max_bytes, left)
+
+
+def _megabytes(size: int) -> str:
+    return f"{size / MEGABYTE:.1f}".removesuffix(".0")
 
 
 def _users(session: Session, workspace_id: int, name: str) -> list[str]:

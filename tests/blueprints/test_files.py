@@ -16,7 +16,7 @@ import pytest
 from domino_plugin.workspaces.roles import Role
 
 pytestmark = pytest.mark.airflow
-MB = 1024 * 1024
+MB = 1_000_000
 
 
 @pytest.fixture
@@ -95,20 +95,20 @@ def test_no_name_leads_out_of_the_folder(team: SimpleNamespace, name: str) -> No
 
 def test_a_file_may_be_so_large(team: SimpleNamespace, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("AIRFLOW__DOMINO__UPLOAD_MAX_MEGABYTES", "1")
-    answer = team.put("big.bin", b"x" * (1024 * 1024 + 1))
+    answer = team.put("big.bin", b"x" * (MB + 1))
     assert answer.status_code == 413
     assert "upload_max_megabytes" in answer.json["detail"]
-    assert team.put("fits.bin", b"x" * 1024 * 1024).status_code == 200
+    assert team.put("fits.bin", b"x" * MB).status_code == 200
 
 
 def test_an_upload_may_be_larger_than_other_requests(team: SimpleNamespace) -> None:
-    data = b"x" * (17 * 1024 * 1024)
+    data = b"x" * (17 * MB)
     assert team.put("big.bin", data).json["bytes"] == len(data)
 
 
 def test_all_files_share_the_workspaces_room(team: SimpleNamespace, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("AIRFLOW__DOMINO__WORKSPACE_FILES_MAX_MEGABYTES", "1")
-    half = b"x" * 600 * 1024
+    half = b"x" * 600_000
     assert team.put("one", half).status_code == 200
     refused = team.put("two", half)
     assert refused.status_code == 413
