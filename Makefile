@@ -62,7 +62,7 @@ test: lint test-web test-unit test-airflow test-servers ## Everything, from noth
 test-fast: lint-fast test-unit ## What to run after each change: below five minutes.
 
 test-unit: web ## Tests that need no Airflow database and no servers.
-	$(PYTEST) -m "$(UNIT)" -n $(JOBS)
+	$(PYTEST) -m "$(UNIT)" -n $(JOBS) --reruns 1
 
 test-airflow: web ## Tests on a migrated Airflow database (SQLite and PostgreSQL).
 	$(PYTEST) -m "airflow and not e2e and not browser and not packaging and not docker" \
@@ -82,7 +82,7 @@ test-docker: web ## Tests that run containers on a real Docker engine, started i
 	$(PYTEST) -m docker --reruns 1
 
 test-packaging: web ## Wheel and sdist: built, installed into a clean Airflow, removed again.
-	$(PYTEST) -m packaging
+	$(PYTEST) -m packaging --reruns 1
 
 test-web: web ## Types, lint and tests of the web app.
 	$(BIN)/python build_web.py check
