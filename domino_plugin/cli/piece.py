@@ -10,6 +10,7 @@ from typing import Annotated, Any
 
 import typer
 
+from domino_plugin.cli import organize as organizing
 from domino_plugin.cli import piece_arguments, piece_environment, piece_process
 from domino_plugin.errors import DominoError
 
@@ -17,11 +18,6 @@ app = typer.Typer(help="Single Pieces of a repository.", no_args_is_help=True)
 
 #: The exit code for arguments that can't be: neither 0 nor what a failing Piece leaves.
 BAD_ARGUMENTS = 2
-
-
-@app.callback()
-def _piece() -> None:
-    """Keep ``run`` a command of its own while it is the only one."""
 
 
 @app.command()
@@ -98,6 +94,35 @@ def run(
             _keep_or_delete(files)
         _print(outcome, full=full)
     raise typer.Exit(outcome.exit_code)
+
+
+@app.command()
+def organize(
+    repository_path: Annotated[Path, typer.Argument(help="Folder of the Piece repository.")],
+    check: Annotated[bool, typer.Option("--check", help="Write nothing; exit code 1 if it is old.")] = False,
+    python: Annotated[
+        Path | None, typer.Option(help="Interpreter that has what the models import. Default: this one.")
+    ] = None,
+) -> None:
+    """Write a repository's folder .domino, by which it is installed, from metadata.json and models.py.
+
+    Commit the folder with the sources, before the tag of a release is set.
+    """
+    try:
+        files = organizing.organize(repository_path, python)
+    except DominoError as error:
+        typer.echo(f"Error: {error.message}", err=True)
+        for one in error.problems:
+            typer.echo(f"  {one['field']}: {one['reason']} {one['fix'] or ''}".rstrip(), err=True)
+        raise typer.Exit(BAD_ARGUMENTS) from None
+    old = organizing.stale(repository_path, files)
+    if check and old:
+        typer.echo(f"Out of date: {', '.join(old)}. Run: domino piece organize {repository_path}", err=True)
+        raise typer.Exit(1)
+    for path in old:
+        (repository_path / path).parent.mkdir(exist_ok=True)
+        (repository_path / path).write_text(files[path], encoding="utf-8")
+    typer.echo(f"Written: {', '.join(old)}" if old else "Up to date")
 
 
 def _keep_or_delete(results: Path) -> None:

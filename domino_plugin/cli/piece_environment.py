@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import sys
 from pathlib import Path
 from typing import NamedTuple
 
@@ -29,9 +30,10 @@ def environment(repository: Path, piece: str, given: Path | None) -> PieceEnviro
     group = group_of(repository, piece)
     if given is None:
         requirements = read_requirements(repository, group)
-        # What takes minutes is told while it goes on.
-        logging.basicConfig(level=logging.INFO, format="%(message)s")
-        return PieceEnvironment(_store().ensure(requirements.text).python, requirements.pythonpath)
+        store = _store()
+        # What takes minutes is told while it goes on; by Airflow's own logging it would be among the outputs.
+        logging.basicConfig(level=logging.INFO, format="%(message)s", stream=sys.stderr, force=True)
+        return PieceEnvironment(store.ensure(requirements.text).python, requirements.pythonpath)
     if not (given.is_file() and os.access(given, os.X_OK)):
         raise NotFound(f"--python names {given}, which can't be executed. Give a Python interpreter.")
     try:

@@ -27,7 +27,7 @@ MAX_PIECES = 2000
 MAX_PROBLEMS = 500
 _NO_SCHEMAS = (
     f"there are no schemas for it in {COMPILED_FILE}, so it can't be used. Its author makes that file "
-    "with 'domino piece organize' of the package domino-py, and commits the folder .domino."
+    "with 'domino piece organize', and commits the folder .domino."
 )
 
 

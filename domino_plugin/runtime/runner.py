@@ -22,8 +22,13 @@ def main(arguments: list[str]) -> int:
         from domino_plugin.runtime import container
 
         container.main()
+    if arguments[:1] == ["--schemas"]:
+        from domino_plugin.runtime import schemas
+
+        schemas.main(arguments[1:])
+        return 0
     if len(arguments) != 1:
-        print("usage: runner.py REQUEST.json | --container", file=sys.stderr)  # noqa: T201
+        print("usage: runner.py REQUEST.json | --container | --schemas REPOSITORY PIECE...", file=sys.stderr)  # noqa: T201
         return 2
     from domino_plugin.runtime import protocol
     from domino_plugin.runtime.execution import Execution

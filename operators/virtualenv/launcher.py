@@ -92,12 +92,25 @@ def main() -> None:
     for descriptor in (launch["control"], launch["status"]):
         os.set_inheritable(descriptor, False)  # noqa: FBT003
     ending = Watch(launch).run()
-    if os.getppid() != launch["worker"] and launch["scratch"] is not None:
+    if launch["scratch"] is not None and _worker_is_gone(launch):
         import shutil
 
         shutil.rmtree(launch["scratch"], ignore_errors=True)
     os.write(launch["status"], json.dumps(ending).encode())
     os._exit(0)
+
+
+def _worker_is_gone(launch: Launch) -> bool:
+    if os.getppid() != launch["worker"]:
+        return True
+    # A process that ends closes its descriptors before its children get another parent.
+    os.set_blocking(launch["control"], False)
+    try:
+        while os.read(launch["control"], 4096):
+            pass
+    except BlockingIOError:
+        return False
+    return True
 
 
 class Watch:

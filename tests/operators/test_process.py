@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 import signal
 import subprocess
 import sys
@@ -142,6 +143,32 @@ def test_a_polite_command_may_tidy_up(tmp_path: Path) -> None:
     assert tree.run(on_line)["code"] == 7
     assert lines == ["go", "tidy"]
     assert time.monotonic() - started < 30, "its whole grace is waited for"
+
+
+def test_a_worker_that_has_begun_to_end_counts_as_gone(tmp_path: Path) -> None:
+    """Its descriptors close before the launcher has another parent; what it left is deleted all the same."""
+    scratch = tmp_path / "scratch"
+    scratch.mkdir()
+    tree = ProcessTree(
+        ["/bin/sh", "-c", "echo go; exec sleep 60"], environment=VARIABLES, folder=tmp_path, scratch=scratch
+    )
+
+    def close(_: str) -> None:
+        with Path(os.devnull).open() as nothing:
+            os.dup2(nothing.fileno(), tree._control)
+
+    assert tree.run(close)["stopped"]
+    assert not scratch.exists()
+
+
+def test_a_worker_that_lives_keeps_its_scratch(tmp_path: Path) -> None:
+    scratch = tmp_path / "scratch"
+    scratch.mkdir()
+    tree = ProcessTree(
+        ["/bin/sh", "-c", "echo go; exec sleep 60"], environment=VARIABLES, folder=tmp_path, scratch=scratch
+    )
+    assert tree.run(lambda _: tree.stop())["stopped"]
+    assert scratch.exists()
 
 
 def test_an_exception_in_the_worker_ends_the_family_first(tmp_path: Path) -> None:

@@ -162,9 +162,16 @@ def test_a_slow_server_is_given_up_and_nothing_is_left_running(source, server):
     start = time.monotonic()
     with pytest.raises(Unavailable, match="fetch_timeout"):
         fetch(source, "0.9", timeout=1)
-    assert time.monotonic() - start < 10
-    processes = subprocess.run(["ps", "-eo", "args"], capture_output=True, text=True, check=True).stdout
-    assert f"127.0.0.1:{server.port}" not in processes
+    assert time.monotonic() - start < 20
+    end = time.monotonic() + 20
+    # What was killed may take a moment to end on a busy machine.
+    while f"127.0.0.1:{server.port}" in _processes():
+        assert time.monotonic() < end, "Git goes on"
+        time.sleep(0.1)
+
+
+def _processes():
+    return subprocess.run(["ps", "-eo", "args"], capture_output=True, text=True, check=True).stdout
 
 
 def test_too_large_on_the_way(source, work):
