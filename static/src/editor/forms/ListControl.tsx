@@ -7,6 +7,7 @@ import { type Change, type ControlProps, useForm } from "./context";
 import { Field } from "./Field";
 import { fromRows, moved, rowsOf } from "./inputs";
 import { type Path, type Shape, shapeOf, type UpstreamRule } from "./schema";
+import { useRowFocus } from "./useRowFocus";
 import { initial } from "./values";
 
 /** Rows that can be added, removed and moved; each is a value or an output of its own. */
@@ -17,6 +18,7 @@ export function ListControl(props: ControlProps<"list">) {
   const rows = rowsOf(props.input) ?? [];
   const keys = useRowKeys(rows.length);
   const [said, setSaid] = useState("");
+  const { list, focusRow } = useRowFocus();
   const fixed = shape.places.length > 0;
   const one = singular(shapeOf(shape.items, form.root)) || label;
   const nameOf = (index: number) => t("editor.forms.list.item", { field: one, number: index + 1 });
@@ -32,6 +34,8 @@ export function ListControl(props: ControlProps<"list">) {
     const schemas = fixed ? shape.places.slice(rows.length) : [shape.items];
     const added = schemas.map((schema) => initial(shapeOf(schema, form.root), form.root));
     arrange([...indexes, ...added.map(() => null)], [...rows, ...added]);
+    // Whoever adds a row goes on typing; without a field the keys would be the canvas's shortcuts.
+    focusRow(rows.length);
   };
   const remove = (index: number) => {
     arrange(
@@ -46,7 +50,7 @@ export function ListControl(props: ControlProps<"list">) {
   };
 
   return (
-    <Stack gap={2}>
+    <Stack gap={2} ref={list}>
       {rows.length === 0 && props.input ? (
         <Text color="fg.muted" fontSize="xs">
           {t("editor.forms.list.none")}
@@ -122,7 +126,7 @@ function Row({ name, schema, path, input, last, fixed, rule, move, remove, onCha
     move(by);
   };
   return (
-    <Box onKeyDown={keys}>
+    <Box data-row={index} onKeyDown={keys}>
       <Field
         actions={
           readOnly ? null : (

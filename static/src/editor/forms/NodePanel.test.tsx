@@ -149,6 +149,20 @@ test("rows are added, moved by keyboard and removed", async () => {
   expect(inputsNow()).toEqual({ a: value(["two", ""]) });
 });
 
+test("whoever adds a row or an entry goes on typing", async () => {
+  const schema = {
+    a: { type: "array", items: { type: "string" }, title: "A" },
+    d: { type: "object", additionalProperties: { type: "string" }, title: "D" },
+  };
+  const { inputsNow, user } = open(piece(schema));
+  await user.click(screen.getByRole("button", { name: "Add to A" }));
+  await user.keyboard("region");
+  expect(inputsNow()).toEqual({ a: value(["region"]) });
+  await user.click(screen.getByRole("button", { name: "Add to D" }));
+  await user.keyboard("first{Enter}");
+  expect(inputsNow()).toEqual({ a: value(["region"]), d: value({ first: "" }) });
+});
+
 test("one row from upstream makes the list mixed, taking it back makes it plain again", async () => {
   const schema = { a: { type: "array", items: { type: "string" }, title: "A" } };
   const reference: NodeInput = { kind: "upstream", node: "before", output: "file", path: [] };

@@ -8,6 +8,7 @@ import { Field } from "./Field";
 import { type Entry, entriesOf, fromEntries, withEntry } from "./inputs";
 import { RowButton } from "./ListControl";
 import { type Path, shapeOf, type UpstreamRule } from "./schema";
+import { useRowFocus } from "./useRowFocus";
 import { initial } from "./values";
 
 /** The fields of a model, one below the other. */
@@ -112,14 +113,16 @@ function Entries({
 }: EntriesProps) {
   const { t } = useTranslation();
   const form = useForm();
+  const { list, focusRow } = useRowFocus();
   const names = new Set([...(taken ?? []), ...entries.map(([name]) => name)]);
   const add = () => {
     let number = entries.length + 1;
     while (names.has(`name_${number}`)) number += 1;
     onChange([...entries, [`name_${number}`, initial(shapeOf(values, form.root), form.root)]]);
+    focusRow(entries.length);
   };
   return (
-    <Stack gap={2}>
+    <Stack gap={2} ref={list}>
       {entries.length === 0 && isThere ? (
         <Text color="fg.muted" fontSize="xs">
           {t("editor.forms.list.none")}
@@ -185,7 +188,7 @@ function EntryRow(props: EntryRowProps) {
     setTyped(null);
   };
   return (
-    <Box borderColor="border" borderInlineStartWidth={2} ps={2}>
+    <Box borderColor="border" borderInlineStartWidth={2} data-row={number - 1} ps={2}>
       <HStack gap={1} mb={1}>
         <Input
           aria-describedby={twice ? errorId : undefined}
