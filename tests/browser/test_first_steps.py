@@ -55,7 +55,7 @@ def test_two_double_clicks_make_a_connected_chart(page: Page, client: DominoClie
     expect(page.locator(".react-flow__edge")).to_have_count(1)
     panel = page.get_by_role("complementary", name="Settings of Chart")
     expect(panel.locator("[data-field=file_path]")).to_contain_text("Read CSV")
-    # What takes nothing from a chart stands by itself. By now it is among those used last, too.
+    # What takes nothing from a chart stands by itself.
     page.locator("[data-piece=ReadCsvPiece]").last.dblclick()
     expect(page.locator(".react-flow__node")).to_have_count(3)
     expect(page.locator(".react-flow__edge")).to_have_count(1)

@@ -4,7 +4,7 @@ import { useTranslation } from "react-i18next";
 import { useOperations } from "../canvas/OperationsContext";
 import type { PieceCatalogue } from "../model/catalogue";
 import { PieceRow } from "./PieceRow";
-import { useRecent } from "./recent";
+import { useSteadyRecent } from "./recent";
 import { createPieceSearch } from "./search";
 import { type PaletteSection, paletteSections } from "./sections";
 import { useRoving } from "./useRoving";
@@ -17,7 +17,7 @@ export function Palette({ pieces }: { pieces: PieceCatalogue }) {
   const { t } = useTranslation();
   const operations = useOperations();
   const [query, setQuery] = useState("");
-  const recent = useRecent(pieces);
+  const { recent, refresh } = useSteadyRecent(pieces);
   const search = useMemo(() => createPieceSearch(pieces.newest), [pieces]);
   const found = search(query);
   const typed = query.trim() !== "";
@@ -54,6 +54,7 @@ export function Palette({ pieces }: { pieces: PieceCatalogue }) {
           aria-label={t("editor.palette.search")}
           onChange={(event) => {
             setQuery(event.target.value);
+            refresh();
             onFocused(0);
           }}
           onKeyDown={fromField}

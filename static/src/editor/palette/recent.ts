@@ -1,4 +1,4 @@
-import { useSyncExternalStore } from "react";
+import { useState, useSyncExternalStore } from "react";
 import { type PieceCatalogue, referenceTo } from "../model/catalogue";
 import type { Piece, PieceReference } from "../model/types";
 
@@ -50,6 +50,19 @@ export function useRecent(catalogue: PieceCatalogue): Piece[] {
     listeners.add(listener);
     return () => listeners.delete(listener);
   }, current);
+  return installed(references, catalogue);
+}
+
+/**
+ * The same as they were at first, so that nothing moves under the pointer when a Piece is used; `refresh` takes
+ * them as they are, for a moment when the list changes anyway.
+ */
+export function useSteadyRecent(catalogue: PieceCatalogue): { recent: Piece[]; refresh: () => void } {
+  const [references, setReferences] = useState(current);
+  return { recent: installed(references, catalogue), refresh: () => setReferences(current()) };
+}
+
+function installed(references: readonly PieceReference[], catalogue: PieceCatalogue): Piece[] {
   return references.flatMap(
     ({ repository, name }) =>
       catalogue.newest.find((piece) => piece.repository === repository && piece.name === name) ?? [],
