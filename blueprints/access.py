@@ -13,6 +13,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
+from domino_plugin.blueprints.command_line import operator_calling
 from domino_plugin.blueprints.transaction import current_session
 from flask import g, request
 from sqlalchemy import select
@@ -121,6 +122,8 @@ def caller() -> Caller:
 
 def caller_if_any() -> Caller | None:
     """Return who is calling, or None; for public routes that tell more to those signed in."""
+    if operator := operator_calling():
+        return operator
     try:
         return identify(request.headers.get("Authorization"), request.cookies)
     except NotAuthenticated:
@@ -160,7 +163,9 @@ def _check() -> None:
     if access is None:
         raise RuntimeError(f"{request.endpoint} was registered after the check of all routes")
     if access.kind != "public":
-        g.domino_caller = identify(request.headers.get("Authorization"), request.cookies)
+        g.domino_caller = operator_calling() or identify(
+            request.headers.get("Authorization"), request.cookies
+        )
         _refuse_forged(g.domino_caller)
         require_tables(current_session())
         if access.kind == "workspace":

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from domino_plugin.blueprints.access import caller, declared_access, workflow_if_any
+from domino_plugin.blueprints.command_line import operator_name
 from domino_plugin.blueprints.transaction import current_session
 from flask import current_app, g, request
 
@@ -64,6 +65,9 @@ def _record(response: Response) -> Response:
     run_id = arguments.pop("run_id", None) or made.get("run_id")
     arguments.pop("workflow_id", None)
     details = arguments | _told(request.get_json(silent=True), _TOLD) | _told(made, _MADE)
+    if operator := operator_name():
+        # Whoever has the command line may act for anybody: that must not be taken for the user's own deed.
+        details["command_line_of"] = operator
     audit.record(
         current_session(),
         f"domino.{endpoint.rpartition('.')[2]}",

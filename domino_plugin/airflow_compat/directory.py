@@ -7,9 +7,11 @@ Where we don't know the way, names are taken as they are typed.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import func, or_, select
+
+from domino_plugin.errors import Unavailable
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -48,6 +50,27 @@ def person_exists(session: Session, name: str) -> bool | None:
     return None
 
 
+def user_named(session: Session, name: str) -> Any | None:
+    """Return the auth manager's own object for a user, or None if there is no such user.
+
+    Raises:
+        Unavailable: this auth manager can't be asked.
+    """
+    kind = _auth_manager_kind()
+    if kind == "fab":
+        from airflow.providers.fab.auth_manager.models import User
+
+        return session.scalar(select(User).where(User.username == name, User.active.is_(True)))
+    if kind == "simple":
+        from airflow.api_fastapi.auth.managers.simple.user import SimpleAuthManagerUser
+
+        if _all_are_admins():
+            return SimpleAuthManagerUser(username=name, role="ADMIN")
+        roles = {user.username: user.role for user in _simple_users()}
+        return SimpleAuthManagerUser(username=name, role=roles[name]) if name in roles else None
+    raise Unavailable("Airflow's auth manager keeps its users elsewhere: acting for one of them isn't possible.")
+
+
 def _auth_manager_kind() -> str:
     from airflow.configuration import conf
 
@@ -69,9 +92,13 @@ def _fab_people(session: Session, text: str, limit: int) -> list[Person]:
 
 
 def _simple_people() -> list[Person]:
+    return [Person(user.username, user.username) for user in _simple_users()]
+
+
+def _simple_users() -> list[Any]:
     from airflow.api_fastapi.auth.managers.simple.simple_auth_manager import SimpleAuthManager
 
-    return [Person(user.username, user.username) for user in SimpleAuthManager.get_users()]
+    return list(SimpleAuthManager.get_users())
 
 
 def _all_are_admins() -> bool:

@@ -1,4 +1,8 @@
-"""The commands below ``airflow domino``: what an administrator runs on the server."""
+"""``airflow domino``: the commands of ``domino``, for those who are at home in Airflow's command line.
+
+Airflow wants them as its own classes, made for argparse: they are derived from the commands themselves, so
+there is nothing to keep in step.
+"""
 
 from __future__ import annotations
 
@@ -7,82 +11,83 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from argparse import Namespace
 
+    import click
+
+#: What makes no sense here: `standalone` starts an Airflow of its own, and ``--home`` chooses another one.
+_NOT_HERE = frozenset({"standalone", "home"})
+
 
 def get_cli_commands() -> list[Any]:
     """Return the command group, as Airflow's provider information wants it."""
-    from airflow.cli.cli_config import ActionCommand, GroupCommand
+    from airflow.cli.cli_config import GroupCommand
+    from typer.main import get_command
 
+    from domino_plugin.cli.main import app
     from domino_plugin.db.commands import command_group
 
-    sync = ActionCommand(
-        name="sync",
-        help="Write the DAG files of all workflows anew from the tables",
-        func=_sync_workflows,
-        args=(),
-    )
-    workflow = GroupCommand(name="workflow", help="Workflows", subcommands=[sync])
-    groups = [command_group(), workflow, _storage_group()]
-    return [GroupCommand(name="domino", help="Domino, visual workflows", subcommands=groups)]
+    root: Any = get_command(app)
+    found = [_converted(command, [name]) for name, command in root.commands.items() if name not in _NOT_HERE]
+    return [
+        GroupCommand(
+            name="domino", help="Domino, visual workflows", subcommands=[command_group(), *found]
+        )
+    ]
 
 
-def _argument(*names: str, **options: Any) -> Any:
-    from airflow.cli.cli_config import Arg
-
-    return Arg(names, **options)  # type: ignore[no-untyped-call]
-
-
-def _storage_group() -> Any:
+def _converted(command: Any, words: list[str]) -> Any:
     from airflow.cli.cli_config import ActionCommand, GroupCommand
 
-    prune = ActionCommand(
-        name="prune",
-        help="Delete the files of old runs; by default as [domino] retention_days and retention_runs say",
-        func=_prune_storage,
-        args=(
-            _argument("--older-than", help="Age since a run last wrote a file: days, or as 12h, 30d, 8w"),
-            _argument("--keep-runs", type=int, help="Latest runs of each workflow that keep their files"),
-            _argument("--dag", help="DAG id of the only workflow to look at"),
-            _argument("--dry-run", help="Delete nothing, but say what would be deleted", action="store_true"),
-        ),
+    text = command.get_short_help_str(limit=200).replace("%", "%%")
+    if hasattr(command, "commands"):
+        inside = [_converted(one, [*words, name]) for name, one in command.commands.items()]
+        return GroupCommand(name=words[-1], help=text, subcommands=inside)
+    parameters = [one for one in command.params if one.name not in _NOT_HERE]
+
+    def run(arguments: Namespace) -> None:
+        from domino_plugin.cli.main import run_command
+
+        run_command([*words, *_words(parameters, vars(arguments))])
+
+    return ActionCommand(
+        name=words[-1],
+        help=text,
+        description=(command.help or "").replace("%", "%%"),
+        func=run,
+        args=tuple(map(_argument, parameters)),
     )
-    return GroupCommand(name="storage", help="Shared storage", subcommands=[prune])
 
 
-def _prune_storage(arguments: Namespace) -> None:
-    from domino_plugin.airflow_compat.connections import look_into_database
-    from domino_plugin.cli.storage import prune_lines
-    from domino_plugin.db.session import session_scope
-    from domino_plugin.db.version_check import require_tables
-    from domino_plugin.errors import DominoError
+def _argument(parameter: Any) -> Any:
+    """Return what argparse has to know of a parameter; its value is checked by the command itself."""
+    from airflow.cli.cli_config import Arg
 
-    look_into_database()
-    try:
-        with session_scope() as session:
-            require_tables(session)
-            lines = prune_lines(
-                session,
-                older_than=arguments.older_than,
-                keep_runs=arguments.keep_runs,
-                dag_id=arguments.dag,
-                dry_run=arguments.dry_run,
-            )
-        for line in lines:
-            print(line)
-    except DominoError as error:
-        raise SystemExit(error.message) from None
+    make: Any = Arg
+    text = (getattr(parameter, "help", None) or "").replace("%", "%%")
+    several = parameter.nargs == -1 or parameter.multiple
+    if parameter.param_type_name == "argument":
+        count = ("+" if several else None) if parameter.required else ("*" if several else "?")
+        return make((parameter.name,), help=text, nargs=count)
+    if parameter.is_flag:
+        return make(tuple(parameter.opts), help=text, action="store_true", dest=parameter.name)
+    return make(
+        tuple(parameter.opts),
+        help=text,
+        dest=parameter.name,
+        required=parameter.required,
+        action="append" if several else "store",
+    )
 
 
-def _sync_workflows(_arguments: Namespace) -> None:
-    from domino_plugin.cli.workflow import tell
-    from domino_plugin.db.session import session_scope
-    from domino_plugin.db.version_check import require_tables
-    from domino_plugin.errors import DominoError
-    from domino_plugin.workflows import publishing
-
-    try:
-        with session_scope() as session:
-            require_tables(session)
-            report = publishing.sync_all(session)
-        tell(report)
-    except DominoError as error:
-        raise SystemExit(error.message) from None
+def _words(parameters: list[click.Parameter], given: dict[str, Any]) -> list[str]:
+    """Return the command line that gives a command's parameters these values."""
+    options: list[str] = []
+    positions: list[str] = []
+    for parameter in parameters:
+        value = given.get(str(parameter.name))
+        values = value if isinstance(value, list) else [] if value in (None, False) else [value]
+        for one in values:
+            if parameter.param_type_name == "argument":
+                positions.append(str(one))
+            else:
+                options += [parameter.opts[-1]] if one is True else [parameter.opts[-1], str(one)]
+    return [*options, "--", *positions]

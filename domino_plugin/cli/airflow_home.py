@@ -34,6 +34,8 @@ def use(home: Path | None) -> None:
     """
     from domino_plugin.cli.standalone.home import DEFAULT
 
+    if "airflow" in sys.modules:
+        return  # Below `airflow domino`, Airflow has its home already.
     # What Airflow logs of its inner workings is no answer to the user's command.
     os.environ.setdefault("AIRFLOW__LOGGING__LOGGING_LEVEL", "WARNING")
     if home is not None:

@@ -8,7 +8,20 @@ from typing import Annotated, Literal
 
 import typer
 
-from domino_plugin.cli import environment, piece, repository, storage, workflow
+from domino_plugin.cli import (
+    environment,
+    files,
+    health,
+    job,
+    member,
+    piece,
+    repository,
+    secret,
+    storage,
+    workflow,
+    workflow_runs,
+    workspace,
+)
 from domino_plugin.errors import DominoError
 from domino_plugin.version import __version__
 
@@ -19,11 +32,18 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-app.add_typer(workflow.app, name="workflow")
+app.add_typer(workflow_runs.app, name="workflow")
 app.add_typer(repository.app, name="repo")
+app.add_typer(secret.app, name="secret")
 app.add_typer(piece.app, name="piece")
+app.add_typer(files.app, name="files")
+app.add_typer(workspace.app, name="workspace")
+app.add_typer(member.app, name="member")
+app.add_typer(workspace.invitations, name="invitation")
+app.add_typer(job.app, name="job")
 app.add_typer(storage.app, name="storage")
 app.add_typer(environment.app, name="environment")
+app.command("health")(health.health)
 
 
 def _print_version(wanted: bool) -> None:
@@ -70,9 +90,18 @@ def standalone(
 
 
 def main() -> None:
-    """Run the command line; an error that the user can act on is printed without a traceback."""
+    """Run the command line of this process."""
+    run_command(None)
+
+
+def run_command(words: list[str] | None) -> None:
+    """Run a command; an error that the user can act on is printed without a traceback, with exit code 1.
+
+    Args:
+        words: the command line after the program's name; None for that of this process.
+    """
     try:
-        app()
+        app(words, prog_name="domino")
     except DominoError as error:
         typer.secho(f"Error: {error.message}", fg="red", err=True)
         for problem in error.problems:

@@ -12,12 +12,17 @@ import typer
 
 from domino_plugin.cli import organize as organizing
 from domino_plugin.cli import piece_arguments, piece_environment, piece_process
+from domino_plugin.cli.place import in_place
+from domino_plugin.cli.repository import list_pieces
 from domino_plugin.errors import DominoError
 
-app = typer.Typer(help="Single Pieces of a repository.", no_args_is_help=True)
+app = typer.Typer(help="Pieces.", no_args_is_help=True)
 
 #: The exit code for arguments that can't be: neither 0 nor what a failing Piece leaves.
 BAD_ARGUMENTS = 2
+
+
+app.command("list")(in_place(list_pieces))
 
 
 @app.command()

@@ -55,8 +55,11 @@ def role_of(session: Session, workspace_id: int, caller: Caller) -> Role | None:
     """Return the caller's role in a workspace, or None if the caller may not know of it.
 
     In the default workspace Airflow's administrators are owners, and everybody signed in has the role of
-    ``[domino] default_workspace_role``. In all others only membership counts.
+    ``[domino] default_workspace_role``. In all others only membership counts, except on the command line,
+    whose user has the database at hand: he owns them all.
     """
+    if caller.via == "command line":
+        return Role.OWNER if session.get(Workspace, workspace_id) is not None else None
     if caller.via == "public":
         return Role.READ if _is_default(session, workspace_id) and _everybodys_role() else None
     membership = session.scalar(
@@ -81,13 +84,16 @@ def list_workspaces(session: Session, caller: Caller) -> list[WorkspaceView]:
                 Member.user_name == caller.name, Member.state == ACCEPTED
             )
         ).all()
-        if caller.via != "public"
+        if caller.via not in {"public", "command line"}
         else []
     )
-    query = select(Workspace).where(Workspace.id.in_([default_id, *mine]))
+    query = select(Workspace)
+    if caller.via != "command line":
+        query = query.where(Workspace.id.in_([default_id, *mine]))
     views = []
     for workspace in session.scalars(query.order_by(Workspace.is_default.desc(), Workspace.name)):
-        role = role_of(session, workspace.id, caller) if workspace.is_default else Role(mine[workspace.id])
+        known = None if workspace.is_default else mine.get(workspace.id)
+        role = Role(known) if known else role_of(session, workspace.id, caller)
         if role is not None:
             views.append(WorkspaceView(workspace, role))
     return views
