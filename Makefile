@@ -131,7 +131,8 @@ screenshots: web ## Pictures of every page and state, in light and dark: OUT=fol
 	$(BIN)/python tests/screenshots/take.py "$(OUT)" $(if $(ONLY),--only "$(ONLY)")
 
 docs: $(VENV)/.installed ## Write the generated pages of docs/.
-	$(BIN)/python tests/support/configuration_page.py
+	@for page in configuration roles commands; do \
+		PYTHONPATH=tests $(BIN)/python -m support.$${page}_page; done
 
 constraints: ## Bring the constraints of an Airflow up to date: AIRFLOW=VERSION, UPGRADE=--upgrade.
 	@test -x .venv/bin/python || $(MAKE) AIRFLOW=$(NEWEST) .venv/.installed

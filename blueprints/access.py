@@ -24,7 +24,9 @@ from domino_plugin.db.models import Draft, Job, Repository, Workflow
 from domino_plugin.db.types import MAX_ID
 from domino_plugin.db.version_check import require_tables
 from domino_plugin.errors import Forbidden, NotAuthenticated, NotFound
+from domino_plugin.workspaces import rights
 from domino_plugin.workspaces import service as workspaces
+from domino_plugin.workspaces.rights import Right
 from domino_plugin.workspaces.roles import Role
 
 if TYPE_CHECKING:
@@ -57,7 +59,7 @@ class Access:
     """What a route asks of its caller."""
 
     kind: Literal["public", "signed_in", "workspace"]
-    role: Role | None = None
+    right: Right | None = None
     dag: DagRight | None = None
     body_names_workflow: bool = False
 
@@ -79,16 +81,16 @@ def signed_in(dag: DagRight | None = None) -> Callable[[View], View]:
 
 
 def in_workspace(
-    role: Role, dag: DagRight | None = None, *, body_names_workflow: bool = False
+    right: Right, dag: DagRight | None = None, *, body_names_workflow: bool = False
 ) -> Callable[[View], View]:
-    """Let in who has the role, or a higher one, in the workspace of the path, and the right on the DAG.
+    """Let in whose role has the right in the workspace of the path, and who has Airflow's on the DAG.
 
     The DAG is that of the workflow which the path names, or which the path's draft is of; with
     `body_names_workflow`, that of the body's ``workflow_id``, unless it is null.
     """
 
     def declare(view: View) -> View:
-        setattr(view, _ATTRIBUTE, Access("workspace", role, dag, body_names_workflow))
+        setattr(view, _ATTRIBUTE, Access("workspace", right, dag, body_names_workflow))
         return view
 
     return declare
@@ -97,6 +99,12 @@ def in_workspace(
 def declared_access(app: Flask, endpoint: str) -> Access | None:
     """Return what a route declares."""
     return getattr(app.view_functions[endpoint], _ATTRIBUTE, None)
+
+
+def airflow_permissions(app: Flask, right: Right) -> list[str]:
+    """Return what Airflow must permit as well to whoever uses a right, sorted: ``PUT DAG``, ``GET XCOM``, ..."""
+    declared = (declared_access(app, endpoint) for endpoint in app.view_functions)
+    return sorted({one.dag.text for one in declared if one is not None and one.right is right and one.dag})
 
 
 def install(app: Flask) -> None:
@@ -181,8 +189,8 @@ def _check_workspace(access: Access, arguments: dict[str, Any]) -> None:
     if role is None:
         raise NotFound(f"There is no workspace {workspace_id}, or you are no member of it.")
     g.domino_role = role
-    if access.role is None or not role.includes(access.role):
-        needed = access.role.value if access.role else "none"
+    if access.right is None or not rights.has(role, access.right):
+        needed = access.right.needs.value if access.right else "none"
         raise Forbidden(f"This needs the role {needed!r} in the workspace; yours is {role.value!r}.")
     names = {name: arguments[name] for name in _OBJECTS.keys() & arguments.keys()}
     if access.body_names_workflow:
@@ -219,7 +227,7 @@ def _check_dag(access: Access) -> None:
     target = g.get("domino_objects", {}).get("workflow_id")
     dag_id = target.dag_id if target is not None else None
     if not caller().may(access.dag, dag_id):
-        what = f"{access.dag.method} on {access.dag.part or 'DAG'} {dag_id or ''}".strip()
+        what = f"{access.dag.text} {dag_id or ''}".strip()
         raise Forbidden(f"Airflow doesn't permit you this ({what}): ask its administrator for the role.")
 
 

@@ -17,7 +17,7 @@ from flask import Response
 
 from domino_plugin.workflows import drafts as service
 from domino_plugin.workflows.layout import Layout
-from domino_plugin.workspaces.roles import Role
+from domino_plugin.workspaces.rights import Right
 
 if TYPE_CHECKING:
     from domino_plugin.db.models import Draft
@@ -27,7 +27,7 @@ _ONE = "/<int:draft_id>"
 
 
 @api.get("", responses={200: schemas.DraftList})
-@in_workspace(Role.WRITE)
+@in_workspace(Right.EDIT_WORKFLOWS)
 def list_drafts(path: WorkspacePath, query: schemas.DraftQuery) -> Response:
     """The caller's drafts, last saved first."""
     found, total = service.list_drafts(
@@ -43,7 +43,7 @@ def list_drafts(path: WorkspacePath, query: schemas.DraftQuery) -> Response:
 
 
 @api.post("", responses={201: schemas.DraftSummary})
-@in_workspace(Role.WRITE, access.EDIT_DAG, body_names_workflow=True)
+@in_workspace(Right.EDIT_WORKFLOWS, access.EDIT_DAG, body_names_workflow=True)
 def create_draft(path: WorkspacePath, body: schemas.DraftCreate) -> Response:
     """Make a draft; the document is stored as it is, valid or not."""
     draft = service.create(
@@ -53,7 +53,7 @@ def create_draft(path: WorkspacePath, body: schemas.DraftCreate) -> Response:
 
 
 @api.get(_ONE, responses={200: schemas.Draft})
-@in_workspace(Role.WRITE, access.EDIT_DAG)
+@in_workspace(Right.EDIT_WORKFLOWS, access.EDIT_DAG)
 def get_draft(path: schemas.DraftPath) -> Response:
     """A draft, whole."""
     del path
@@ -69,7 +69,7 @@ def get_draft(path: schemas.DraftPath) -> Response:
 
 
 @api.put(_ONE, responses={200: schemas.DraftSummary})
-@in_workspace(Role.WRITE, access.EDIT_DAG)
+@in_workspace(Right.EDIT_WORKFLOWS, access.EDIT_DAG)
 def save_draft(path: schemas.DraftPath, header: schemas.DraftHeader, body: schemas.DraftUpdate) -> Response:
     """Save a draft, based on the revision that If-Match names.
 
@@ -83,7 +83,7 @@ def save_draft(path: schemas.DraftPath, header: schemas.DraftHeader, body: schem
 
 
 @api.delete(_ONE, responses={204: None})
-@in_workspace(Role.WRITE)
+@in_workspace(Right.EDIT_WORKFLOWS)
 def delete_draft(path: schemas.DraftPath) -> Response:
     """Give up a draft."""
     del path

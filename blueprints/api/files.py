@@ -17,7 +17,7 @@ from domino_plugin import settings
 from domino_plugin.db.models import File
 from domino_plugin.runs.model import ResultFile
 from domino_plugin.workspaces import files
-from domino_plugin.workspaces.roles import Role
+from domino_plugin.workspaces.rights import Right
 
 api = api_blueprint("files", __name__, "The files of a workspace", f"{WORKSPACE}/files")
 
@@ -30,7 +30,7 @@ _BODY: dict[str, Any] = {
 
 
 @api.get("", responses={200: schemas.FileList})
-@in_workspace(Role.READ)
+@in_workspace(Right.SEE_FILES)
 def list_files(path: WorkspacePath, query: schemas.FileListQuery) -> Response:
     """The files by name."""
     session, options = current_session(), settings.load()
@@ -49,7 +49,7 @@ def list_files(path: WorkspacePath, query: schemas.FileListQuery) -> Response:
 
 
 @api.put("/<name>", responses={200: schemas.File}, openapi_extensions=_BODY)
-@in_workspace(Role.WRITE)
+@in_workspace(Right.CHANGE_FILES)
 def upload_file(path: schemas.FilePath) -> Response:
     """Upload a file: its bytes are the body. One of the same name is replaced."""
     if request.content_length is None:
@@ -68,7 +68,7 @@ def upload_file(path: schemas.FilePath) -> Response:
 
 
 @api.get("/<name>", responses={200: file_response("The file")})
-@in_workspace(Role.READ)
+@in_workspace(Right.SEE_FILES)
 def download_file(path: schemas.FilePath) -> Response:
     """Download a file."""
     file = files.open_file(current_session(), path.workspace_id, path.name)
@@ -78,7 +78,7 @@ def download_file(path: schemas.FilePath) -> Response:
 
 
 @api.delete("/<name>", responses={204: None})
-@in_workspace(Role.WRITE)
+@in_workspace(Right.CHANGE_FILES)
 def delete_file(path: schemas.FilePath, query: schemas.FileDeleteQuery) -> Response:
     """Delete a file. Answers 409 if workflows name it, unless told to delete it all the same."""
     files.delete_file(current_session(), path.workspace_id, path.name, even_if_used=query.even_if_used)

@@ -14,13 +14,13 @@ from sqlalchemy import func, select
 from domino_plugin.db import models
 from domino_plugin.db.patience import patiently
 from domino_plugin.jobs import service
-from domino_plugin.workspaces.roles import Role
+from domino_plugin.workspaces.rights import Right
 
 api = api_blueprint("jobs", __name__, "Work that outlives a request", f"{WORKSPACE}/jobs")
 
 
 @api.get("", responses={200: JobList})
-@in_workspace(Role.READ)
+@in_workspace(Right.SEE_PIECES)
 def list_jobs(path: WorkspacePath, query: JobQuery) -> Response:
     """The workspace's jobs, newest first."""
     jobs = service.list_jobs(
@@ -36,14 +36,14 @@ def list_jobs(path: WorkspacePath, query: JobQuery) -> Response:
 
 
 @api.get("/<int:job_id>", responses={200: Job})
-@in_workspace(Role.READ)
+@in_workspace(Right.SEE_PIECES)
 def get_job(path: JobPath) -> Response:
     """A job with its state of this moment."""
     return answer(Job.model_validate(service.get_job(current_session(), path.workspace_id, path.job_id)))
 
 
 @api.get("/<int:job_id>/log", responses={200: JobLog})
-@in_workspace(Role.READ)
+@in_workspace(Right.SEE_PIECES)
 def get_job_log(path: JobPath, query: JobLogQuery) -> Response:
     """Lines of a job's log."""
     job = service.get_job(current_session(), path.workspace_id, path.job_id)
@@ -52,7 +52,7 @@ def get_job_log(path: JobPath, query: JobLogQuery) -> Response:
 
 
 @api.post("/<int:job_id>/cancel", responses={200: Job})
-@in_workspace(Role.ADMIN)
+@in_workspace(Right.MANAGE_REPOSITORIES)
 def cancel_job(path: JobPath) -> Response:
     """Stop a job that is queued or running."""
     session = current_session()
@@ -61,7 +61,7 @@ def cancel_job(path: JobPath) -> Response:
 
 
 @api.post("/<int:job_id>/retry", responses={201: Job})
-@in_workspace(Role.ADMIN)
+@in_workspace(Right.MANAGE_REPOSITORIES)
 def retry_job(path: JobPath) -> Response:
     """Do a failed or cancelled job's work again, as a new job."""
     session, user = current_session(), caller().name

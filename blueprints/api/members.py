@@ -24,13 +24,14 @@ from flask import Response
 
 from domino_plugin.airflow_compat import directory
 from domino_plugin.workspaces import invitations, members
+from domino_plugin.workspaces.rights import Right
 from domino_plugin.workspaces.roles import Role
 
 api = api_blueprint("members", __name__, "The members of a workspace, and invitations")
 
 
 @api.get(f"{WORKSPACE}/members", responses={200: MemberList})
-@in_workspace(Role.READ)
+@in_workspace(Right.SEE_WORKSPACE)
 def list_members(path: WorkspacePath) -> Response:
     """The members of a workspace."""
     found = members.list_members(current_session(), path.workspace_id)
@@ -38,7 +39,7 @@ def list_members(path: WorkspacePath) -> Response:
 
 
 @api.put(f"{WORKSPACE}/members/<user_name>", responses={200: Member})
-@in_workspace(Role.ADMIN)
+@in_workspace(Right.MANAGE_MEMBERS)
 def set_member(path: MemberPath, body: MemberChange) -> Response:
     """Invite a user of Airflow, or give a member another role. Only an owner makes or unmakes owners.
 
@@ -56,7 +57,7 @@ def set_member(path: MemberPath, body: MemberChange) -> Response:
 
 
 @api.delete(f"{WORKSPACE}/members/<user_name>", responses={204: None})
-@in_workspace(Role.ADMIN)
+@in_workspace(Right.MANAGE_MEMBERS)
 def remove_member(path: MemberPath) -> Response:
     """Take a member out of the workspace, or an invitation back. An owner must remain."""
     members.remove_member(current_session(), path.workspace_id, path.user_name, by=caller_role())
@@ -64,7 +65,7 @@ def remove_member(path: MemberPath) -> Response:
 
 
 @api.delete(f"{WORKSPACE}/membership", responses={204: None})
-@in_workspace(Role.READ)
+@in_workspace(Right.LEAVE)
 def leave_workspace(path: WorkspacePath) -> Response:
     """End the caller's own membership. An owner must remain."""
     members.leave(current_session(), path.workspace_id, caller().name)
@@ -72,7 +73,7 @@ def leave_workspace(path: WorkspacePath) -> Response:
 
 
 @api.put(f"{WORKSPACE}/owner", responses={200: Member})
-@in_workspace(Role.OWNER)
+@in_workspace(Right.MANAGE_OWNERS)
 def hand_over_workspace(path: WorkspacePath, body: Successor) -> Response:
     """Make another member the owner; the caller stays as an admin."""
     member = members.hand_over(current_session(), path.workspace_id, caller().name, body.user_name)
@@ -80,7 +81,7 @@ def hand_over_workspace(path: WorkspacePath, body: Successor) -> Response:
 
 
 @api.get(f"{WORKSPACE}/people", responses={200: PeopleList})
-@in_workspace(Role.ADMIN)
+@in_workspace(Right.MANAGE_MEMBERS)
 def find_people(path: WorkspacePath, query: PeopleQuery) -> Response:
     """Airflow's users, from whom members are picked."""
     del path

@@ -11,6 +11,8 @@ from domino_plugin.blueprints.api.blueprint import WORKSPACE, api_blueprint
 from domino_plugin.blueprints.api.schemas.base import WorkspacePath
 from domino_plugin.blueprints.api.schemas.people import (
     Me,
+    RightOfRoles,
+    RoleTable,
     Workspace,
     WorkspaceChange,
     WorkspaceContents,
@@ -18,10 +20,11 @@ from domino_plugin.blueprints.api.schemas.people import (
 )
 from domino_plugin.blueprints.api.schemas.workflows import DeleteQuery
 from domino_plugin.blueprints.transaction import current_session
-from flask import Response
+from flask import Response, current_app
 
 from domino_plugin.version import __version__
-from domino_plugin.workspaces import removal, service
+from domino_plugin.workspaces import removal, rights, service
+from domino_plugin.workspaces.rights import Right
 from domino_plugin.workspaces.roles import Role
 
 if TYPE_CHECKING:
@@ -46,6 +49,22 @@ def get_me() -> Response:
     return answer(me)
 
 
+@api.get("/roles", responses={200: RoleTable})
+@signed_in()
+def list_roles() -> Response:
+    """What each role may do in a workspace, as it is checked."""
+    items = [
+        RightOfRoles(
+            name=right,
+            description=right.description,
+            roles=[role for role in Role if rights.has(role, right)],
+            airflow_permissions=access.airflow_permissions(current_app, right),
+        )
+        for right in Right
+    ]
+    return answer(RoleTable(roles=list(Role), items=items))
+
+
 @api.get("/workspaces", responses={200: WorkspaceList})
 @signed_in()
 def list_workspaces() -> Response:
@@ -63,14 +82,14 @@ def create_workspace(body: WorkspaceChange) -> Response:
 
 
 @api.get(WORKSPACE, responses={200: Workspace})
-@in_workspace(Role.READ)
+@in_workspace(Right.SEE_WORKSPACE)
 def get_workspace(path: WorkspacePath) -> Response:
     """A workspace."""
     return answer(_workspace(service.get_workspace(current_session(), path.workspace_id), caller_role()))
 
 
 @api.patch(WORKSPACE, responses={200: Workspace})
-@in_workspace(Role.OWNER)
+@in_workspace(Right.MANAGE_WORKSPACE)
 def rename_workspace(path: WorkspacePath, body: WorkspaceChange) -> Response:
     """Give a workspace another name."""
     renamed = service.rename_workspace(current_session(), path.workspace_id, body.name)
@@ -78,14 +97,14 @@ def rename_workspace(path: WorkspacePath, body: WorkspaceChange) -> Response:
 
 
 @api.get(f"{WORKSPACE}/contents", responses={200: WorkspaceContents})
-@in_workspace(Role.OWNER)
+@in_workspace(Right.MANAGE_WORKSPACE)
 def count_contents(path: WorkspacePath) -> Response:
     """What is in a workspace, in numbers: what deleting it would delete."""
     return answer(WorkspaceContents.model_validate(removal.contents(current_session(), path.workspace_id)))
 
 
 @api.delete(WORKSPACE, responses={204: None})
-@in_workspace(Role.OWNER, access.DELETE_DAG)
+@in_workspace(Right.MANAGE_WORKSPACE, access.DELETE_DAG)
 def delete_workspace(path: WorkspacePath, query: DeleteQuery) -> Response:
     """Delete a workspace with its workflows, their runs and files, its repositories, secrets and drafts.
 

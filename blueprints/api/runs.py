@@ -35,7 +35,7 @@ from flask import Response
 
 from domino_plugin.runs import results, service
 from domino_plugin.storage import open_storage
-from domino_plugin.workspaces.roles import Role
+from domino_plugin.workspaces.rights import Right
 
 api = api_blueprint("runs", __name__, "Runs of workflows", f"{WORKSPACE}/workflows/<int:workflow_id>/runs")
 _TASK = "/<run_id>/tasks/<task_id>"
@@ -44,7 +44,7 @@ _COUNTING_SECONDS = 1.0
 
 
 @api.get("", responses={200: RunList})
-@in_workspace(Role.READ, access.READ_RUNS)
+@in_workspace(Right.SEE_WORKFLOWS, access.READ_RUNS)
 def list_runs(path: WorkflowPath, query: RunQuery) -> Response:
     """Runs of the workflow, newest first."""
     del path
@@ -55,7 +55,7 @@ def list_runs(path: WorkflowPath, query: RunQuery) -> Response:
 
 
 @api.post("", responses={201: Run})
-@in_workspace(Role.WRITE, access.TRIGGER_RUN)
+@in_workspace(Right.RUN_WORKFLOWS, access.TRIGGER_RUN)
 def trigger_run(path: WorkflowPath, body: Trigger) -> Response:
     """Start a run of the workflow's current version."""
     del path
@@ -66,7 +66,7 @@ def trigger_run(path: WorkflowPath, body: Trigger) -> Response:
 
 
 @api.get("/<run_id>", responses={200: RunDetail})
-@in_workspace(Role.READ, access.READ_RUNS)
+@in_workspace(Right.SEE_WORKFLOWS, access.READ_RUNS)
 def get_run(path: RunPath) -> Response:
     """A run with its tasks."""
     run = service.get_run(current_session(), workflow(), path.run_id)
@@ -75,7 +75,7 @@ def get_run(path: RunPath) -> Response:
 
 
 @api.get("/<run_id>/storage", responses={200: RunStorage})
-@in_workspace(Role.READ, access.READ_RUNS)
+@in_workspace(Right.SEE_WORKFLOWS, access.READ_RUNS)
 def get_run_storage(path: RunPath) -> Response:
     """Where the files of the run are kept, and how much they take."""
     service.get_run(current_session(), workflow(), path.run_id)
@@ -90,14 +90,14 @@ def get_run_storage(path: RunPath) -> Response:
 
 
 @api.post("/<run_id>/stop", responses={200: Run})
-@in_workspace(Role.WRITE, access.STOP_RUN)
+@in_workspace(Right.RUN_WORKFLOWS, access.STOP_RUN)
 def stop_run(path: RunPath) -> Response:
     """End a run: what runs is killed and marked failed, what is to come is skipped."""
     return answer(Run.model_validate(service.stop_run(current_session(), workflow(), path.run_id)))
 
 
 @api.delete("/<run_id>", responses={204: None})
-@in_workspace(Role.WRITE, access.DELETE_RUN)
+@in_workspace(Right.RUN_WORKFLOWS, access.DELETE_RUN)
 def delete_run(path: RunPath) -> Response:
     """Remove a run that has ended, with its files."""
     service.delete_run(current_session(), workflow(), path.run_id)
@@ -105,7 +105,7 @@ def delete_run(path: RunPath) -> Response:
 
 
 @api.get(f"{_TASK}/log", responses={200: LogPage})
-@in_workspace(Role.READ, access.READ_LOGS)
+@in_workspace(Right.SEE_WORKFLOWS, access.READ_LOGS)
 def get_task_log(path: TaskPath, query: LogQuery) -> Response:
     """Lines of a task's log."""
     page = service.read_log(
@@ -123,7 +123,7 @@ def get_task_log(path: TaskPath, query: LogQuery) -> Response:
 
 
 @api.get(f"{_TASK}/log/file", responses={200: file_response("Lines with time, level and source")})
-@in_workspace(Role.READ, access.READ_LOGS)
+@in_workspace(Right.SEE_WORKFLOWS, access.READ_LOGS)
 def save_task_log(path: TaskPath, query: SavedLogQuery) -> Response:
     """A task's whole log as a text file."""
     # Closed by the answer that sends it.
@@ -142,7 +142,7 @@ def save_task_log(path: TaskPath, query: SavedLogQuery) -> Response:
 
 
 @api.get(f"{_TASK}/outputs", responses={200: TaskOutputs})
-@in_workspace(Role.READ, access.READ_OUTPUTS)
+@in_workspace(Right.SEE_WORKFLOWS, access.READ_OUTPUTS)
 def get_task_outputs(path: TaskPath, query: TaskQuery) -> Response:
     """What a task returned, and whether it has something to show."""
     found = results.read_outputs(current_session(), workflow(), path.run_id, path.task_id, query.map_index)
@@ -150,7 +150,7 @@ def get_task_outputs(path: TaskPath, query: TaskQuery) -> Response:
 
 
 @api.get(f"{_TASK}/result", responses={200: file_response("What the task shows, as the Piece wrote it")})
-@in_workspace(Role.READ, access.READ_OUTPUTS)
+@in_workspace(Right.SEE_WORKFLOWS, access.READ_OUTPUTS)
 def get_task_result(path: TaskPath, query: ResultQuery) -> Response:
     """What a task has to show, as a file. Third-party content: show it in a sandboxed frame only."""
     file = results.open_result(current_session(), workflow(), path.run_id, path.task_id, query.map_index)
@@ -158,7 +158,7 @@ def get_task_result(path: TaskPath, query: ResultQuery) -> Response:
 
 
 @api.get(f"{_TASK}/result/table", responses={200: TablePage})
-@in_workspace(Role.READ, access.READ_OUTPUTS)
+@in_workspace(Right.SEE_WORKFLOWS, access.READ_OUTPUTS)
 def get_task_result_table(path: TaskPath, query: TableQuery) -> Response:
     """Rows of a CSV file that a task shows."""
     file = results.open_result(current_session(), workflow(), path.run_id, path.task_id, query.map_index)
@@ -169,7 +169,7 @@ def get_task_result_table(path: TaskPath, query: TableQuery) -> Response:
 
 
 @api.get("/<run_id>/files", responses={200: file_response("The file, as the Piece wrote it")})
-@in_workspace(Role.READ, access.READ_OUTPUTS)
+@in_workspace(Right.SEE_WORKFLOWS, access.READ_OUTPUTS)
 def get_run_file(path: RunPath, query: FileQuery) -> Response:
     """A file that a task of the run left in the shared storage."""
     service.get_run(current_session(), workflow(), path.run_id)

@@ -10,13 +10,13 @@ from domino_plugin.blueprints.api.schemas.schedules import SchedulePreview, Sche
 from flask import Response
 
 from domino_plugin.workflows import schedule_preview
-from domino_plugin.workspaces.roles import Role
+from domino_plugin.workspaces.rights import Right
 
 api = api_blueprint("schedules", __name__, "When workflows run", f"{WORKSPACE}/schedules")
 
 
 @api.post("/preview", responses={200: SchedulePreview})
-@in_workspace(Role.READ)
+@in_workspace(Right.SEE_WORKFLOWS)
 def preview_schedule(path: WorkspacePath, body: SchedulePreviewRequest) -> Response:
     """The next run times by Airflow's own timetables, or what is wrong with the settings."""
     del path

@@ -37,7 +37,7 @@ from domino_plugin.runs import service as runs
 from domino_plugin.storage import open_storage
 from domino_plugin.workflows import service
 from domino_plugin.workflows.layout import Layout
-from domino_plugin.workspaces.roles import Role
+from domino_plugin.workspaces.rights import Right
 
 api = api_blueprint("workflows", __name__, "Workflows", f"{WORKSPACE}/workflows")
 _ONE = "/<int:workflow_id>"
@@ -46,7 +46,7 @@ _COUNTING_SECONDS = 1.0
 
 
 @api.get("", responses={200: WorkflowList})
-@in_workspace(Role.READ, access.READ_DAG)
+@in_workspace(Right.SEE_WORKFLOWS, access.READ_DAG)
 def list_workflows(path: WorkspacePath, query: WorkflowQuery) -> Response:
     """The workspace's workflows that Airflow lets the caller see, last changed first."""
     session = current_session()
@@ -65,7 +65,7 @@ def list_workflows(path: WorkspacePath, query: WorkflowQuery) -> Response:
 
 
 @api.post("", responses={201: Workflow})
-@in_workspace(Role.WRITE, access.CREATE_DAG)
+@in_workspace(Right.EDIT_WORKFLOWS, access.CREATE_DAG)
 def create_workflow(path: WorkspacePath, body: WorkflowCreate) -> Response:
     """Make a workflow; it can be run as soon as this answers, unless `publish_error` says why not."""
     detail = service.create(
@@ -79,7 +79,7 @@ def create_workflow(path: WorkspacePath, body: WorkflowCreate) -> Response:
 
 
 @api.post("/validate", responses={200: Validation})
-@in_workspace(Role.READ)
+@in_workspace(Right.SEE_WORKFLOWS)
 def validate_workflow(path: WorkspacePath, body: ValidationRequest) -> Response:
     """Check a document against the workspace's Pieces, without saving it."""
     problems = service.check(current_session(), path.workspace_id, body.document)
@@ -88,7 +88,7 @@ def validate_workflow(path: WorkspacePath, body: ValidationRequest) -> Response:
 
 
 @api.get(_ONE, responses={200: Workflow})
-@in_workspace(Role.READ, access.READ_DAG)
+@in_workspace(Right.SEE_WORKFLOWS, access.READ_DAG)
 def get_workflow(path: WorkflowPath, query: ReadQuery) -> Response:
     """A workflow, whole."""
     detail = service.get(current_session(), path.workspace_id, path.workflow_id, checked=query.check)
@@ -96,7 +96,7 @@ def get_workflow(path: WorkflowPath, query: ReadQuery) -> Response:
 
 
 @api.put(_ONE, responses={200: Workflow})
-@in_workspace(Role.WRITE, access.EDIT_DAG)
+@in_workspace(Right.EDIT_WORKFLOWS, access.EDIT_DAG)
 def update_workflow(path: WorkflowPath, header: VersionHeader, body: WorkflowUpdate) -> Response:
     """Save a new version, based on the one that If-Match names; the next run uses it.
 
@@ -116,7 +116,7 @@ def update_workflow(path: WorkflowPath, header: VersionHeader, body: WorkflowUpd
 
 
 @api.delete(_ONE, responses={204: None})
-@in_workspace(Role.WRITE, access.DELETE_DAG)
+@in_workspace(Right.EDIT_WORKFLOWS, access.DELETE_DAG)
 def delete_workflow(path: WorkflowPath, query: DeleteQuery) -> Response:
     """Remove a workflow with its runs and their files."""
     service.delete_workflow(
@@ -126,7 +126,7 @@ def delete_workflow(path: WorkflowPath, query: DeleteQuery) -> Response:
 
 
 @api.put(f"{_ONE}/layout", responses={200: Layout})
-@in_workspace(Role.WRITE, access.EDIT_DAG)
+@in_workspace(Right.EDIT_WORKFLOWS, access.EDIT_DAG)
 def set_layout(path: WorkflowPath, body: Layout) -> Response:
     """Change what is drawn where on the canvas; makes no version."""
     service.set_layout(current_session(), path.workspace_id, path.workflow_id, body.model_dump(mode="json"))
@@ -134,14 +134,14 @@ def set_layout(path: WorkflowPath, body: Layout) -> Response:
 
 
 @api.post(f"{_ONE}/publish", responses={200: Workflow})
-@in_workspace(Role.WRITE, access.EDIT_DAG)
+@in_workspace(Right.EDIT_WORKFLOWS, access.EDIT_DAG)
 def publish_workflow(path: WorkflowPath) -> Response:
     """Write the DAG file again, such as after publishing failed."""
     return answers.workflow_answer(service.publish(current_session(), path.workspace_id, path.workflow_id))
 
 
 @api.put(f"{_ONE}/paused", responses={200: PauseState})
-@in_workspace(Role.WRITE, access.EDIT_DAG)
+@in_workspace(Right.EDIT_WORKFLOWS, access.EDIT_DAG)
 def set_paused(path: WorkflowPath, body: PauseChange) -> Response:
     """Pause or resume a workflow."""
     del path
@@ -150,7 +150,7 @@ def set_paused(path: WorkflowPath, body: PauseChange) -> Response:
 
 
 @api.get(f"{_ONE}/storage", responses={200: WorkflowStorage})
-@in_workspace(Role.READ, access.READ_DAG)
+@in_workspace(Right.SEE_WORKFLOWS, access.READ_DAG)
 def get_workflow_storage(path: WorkflowPath) -> Response:
     """Where the files of the workflow's runs are kept, and how much they take."""
     del path
@@ -165,7 +165,7 @@ def get_workflow_storage(path: WorkflowPath) -> Response:
 
 
 @api.get(f"{_ONE}/versions", responses={200: WorkflowVersionList})
-@in_workspace(Role.READ, access.READ_DAG)
+@in_workspace(Right.SEE_WORKFLOWS, access.READ_DAG)
 def list_workflow_versions(path: WorkflowPath, query: PageQuery) -> Response:
     """The workflow's versions, newest first."""
     found, total = service.list_versions(
@@ -177,7 +177,7 @@ def list_workflow_versions(path: WorkflowPath, query: PageQuery) -> Response:
 
 
 @api.get(f"{_ONE}/versions/<int:number>", responses={200: WorkflowVersion})
-@in_workspace(Role.READ, access.READ_DAG)
+@in_workspace(Right.SEE_WORKFLOWS, access.READ_DAG)
 def get_workflow_version(path: VersionPath) -> Response:
     """A version of the workflow with its document."""
     record = service.get_version(current_session(), path.workspace_id, path.workflow_id, path.number)

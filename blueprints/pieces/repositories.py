@@ -31,14 +31,14 @@ from flask import Response
 from domino_plugin.connection_reference import connection_of
 from domino_plugin.errors import Forbidden
 from domino_plugin.repositories import catalogue, secrets
-from domino_plugin.workspaces.roles import Role
+from domino_plugin.workspaces.rights import Right
 
 api = api_blueprint("repositories", __name__, "Piece repositories, their Pieces and secrets", WORKSPACE)
 _ONE = "/repositories/<int:repository_id>"
 
 
 @api.get("/repositories", responses={200: RepositoryList})
-@in_workspace(Role.READ)
+@in_workspace(Right.SEE_PIECES)
 def list_repositories(path: WorkspacePath) -> Response:
     """The workspace's repositories with their installed versions."""
     found = catalogue.list_repositories(current_session(), path.workspace_id)
@@ -47,7 +47,7 @@ def list_repositories(path: WorkspacePath) -> Response:
 
 
 @api.post("/repositories", responses={201: Installation})
-@in_workspace(Role.ADMIN)
+@in_workspace(Right.MANAGE_REPOSITORIES)
 def install_repository(path: WorkspacePath, body: RepositoryInstall) -> Response:
     """Install a version of a repository; its environments are then built on a worker.
 
@@ -60,7 +60,7 @@ def install_repository(path: WorkspacePath, body: RepositoryInstall) -> Response
 
 
 @api.get("/sources/versions", responses={200: SourceVersions})
-@in_workspace(Role.ADMIN)
+@in_workspace(Right.MANAGE_REPOSITORIES)
 def list_source_versions(path: WorkspacePath, query: SourceQuery) -> Response:
     """The versions that a source offers: tags, newest first, then branches."""
     del path
@@ -68,7 +68,7 @@ def list_source_versions(path: WorkspacePath, query: SourceQuery) -> Response:
 
 
 @api.get(_ONE, responses={200: Repository})
-@in_workspace(Role.READ)
+@in_workspace(Right.SEE_PIECES)
 def get_repository(path: RepositoryPath) -> Response:
     """A repository with its installed versions."""
     view = catalogue.get_repository(current_session(), path.workspace_id, path.repository_id)
@@ -76,7 +76,7 @@ def get_repository(path: RepositoryPath) -> Response:
 
 
 @api.delete(_ONE, responses={204: None})
-@in_workspace(Role.ADMIN)
+@in_workspace(Right.MANAGE_REPOSITORIES)
 def remove_repository(path: RepositoryPath) -> Response:
     """Remove a repository with its secrets, unless a workflow uses it."""
     catalogue.remove(current_session(), path.workspace_id, path.repository_id)
@@ -84,7 +84,7 @@ def remove_repository(path: RepositoryPath) -> Response:
 
 
 @api.delete(f"{_ONE}/versions/<int:version_id>", responses={204: None})
-@in_workspace(Role.ADMIN)
+@in_workspace(Right.MANAGE_REPOSITORIES)
 def remove_repository_version(path: VersionPath) -> Response:
     """Remove a version of a repository, unless a workflow uses it; the last one goes with the repository."""
     catalogue.remove(current_session(), path.workspace_id, path.repository_id, version_id=path.version_id)
@@ -92,7 +92,7 @@ def remove_repository_version(path: VersionPath) -> Response:
 
 
 @api.post(f"{_ONE}/versions/<int:version_id>/environments", responses={201: JobList})
-@in_workspace(Role.ADMIN)
+@in_workspace(Right.MANAGE_REPOSITORIES)
 def build_environments(path: VersionPath) -> Response:
     """Build the environments of a version on a worker, such as after a failure."""
     found = installation.build_environments(
@@ -102,7 +102,7 @@ def build_environments(path: VersionPath) -> Response:
 
 
 @api.get("/pieces", responses={200: PieceList})
-@in_workspace(Role.READ)
+@in_workspace(Right.SEE_PIECES)
 def list_pieces(path: WorkspacePath, query: PieceQuery) -> Response:
     """The workspace's Pieces with their schemas."""
     found = catalogue.list_pieces(
@@ -112,7 +112,7 @@ def list_pieces(path: WorkspacePath, query: PieceQuery) -> Response:
 
 
 @api.get(f"{_ONE}/secrets", responses={200: SecretList})
-@in_workspace(Role.READ)
+@in_workspace(Right.SEE_PIECES)
 def list_secrets(path: RepositoryPath) -> Response:
     """The secrets that the repository's Pieces use, without their values."""
     found = secrets.list_secrets(current_session(), path.workspace_id, path.repository_id)
@@ -120,7 +120,7 @@ def list_secrets(path: RepositoryPath) -> Response:
 
 
 @api.put(f"{_ONE}/secrets/<name>", responses={200: Secret})
-@in_workspace(Role.ADMIN)
+@in_workspace(Right.SET_SECRETS)
 def set_secret(path: SecretPath, body: SecretChange) -> Response:
     """Set a secret's value, or have it taken from one of Airflow's Connections, which the caller may read."""
     connection = connection_of(body.value)
@@ -136,7 +136,7 @@ def set_secret(path: SecretPath, body: SecretChange) -> Response:
 
 
 @api.delete(f"{_ONE}/secrets/<name>", responses={204: None})
-@in_workspace(Role.ADMIN)
+@in_workspace(Right.SET_SECRETS)
 def clear_secret(path: SecretPath) -> Response:
     """Forget a secret's value."""
     secrets.clear_secret(current_session(), path.workspace_id, path.repository_id, path.name, caller().name)

@@ -35,6 +35,11 @@ class DagRight:
     method: Method
     part: Part | None = None
 
+    @property
+    def text(self) -> str:
+        """What is done to what, in Airflow's words: ``PUT DAG``, ``GET TASK_LOGS``."""
+        return f"{self.method} {self.part or 'DAG'}"
+
 
 @dataclass
 class Caller:
@@ -202,7 +207,6 @@ def _auth_manager() -> BaseAuthManager[Any]:
     try:
         return app.get_auth_manager()
     except RuntimeError:
-        # Outside of the api-server (command line, tests) nobody has made it yet.
-        manager = app.create_auth_manager()
-        manager.init()
-        return manager
+        # Outside of the api-server (command line, tests) nobody has made it yet. Its `init` is for the server:
+        # FAB's writes roles into the database, Simple's makes passwords and prints them.
+        return app.create_auth_manager()

@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import getpass
 import sys
+import warnings
 from collections.abc import Iterator
 from typing import IO, TYPE_CHECKING, Any, NamedTuple
 
@@ -160,8 +161,10 @@ class LocalApi:
 
 @contextlib.contextmanager
 def _quietly() -> Iterator[None]:
-    """Keep standard output for the command's answer: Airflow logs there, too."""
-    with contextlib.redirect_stdout(sys.stderr):
+    """Keep standard output for the command's answer, as Airflow logs there, too; and its warnings to itself."""
+    with contextlib.redirect_stdout(sys.stderr), warnings.catch_warnings():
+        # Of what its own modules import, which nobody here can change.
+        warnings.simplefilter("ignore")
         yield
 
 

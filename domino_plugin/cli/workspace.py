@@ -56,6 +56,19 @@ def show(place: Place, name: NameArgument) -> None:
 
 @app.command()
 @in_home
+def roles(place: Place) -> None:
+    """Show what each role may do in a workspace."""
+    answer = place.call("list_roles")
+    if place.as_json:
+        output.print_json(answer)
+        return
+    names = answer["roles"][::-1]
+    rows = [{**one, **{name: name in one["roles"] for name in names}} for one in answer["items"]]
+    output.print_rows(rows, {"What": "description", **{name: name for name in names}}, "")
+
+
+@app.command()
+@in_home
 def create(place: Place, name: Annotated[str, typer.Argument(help="Name of the new workspace.")]) -> None:
     """Make a workspace; its owner is the user given by --user."""
     owner = place.require_user("A workspace is owned by a user of Airflow.")

@@ -9,6 +9,8 @@ from sqlalchemy import func, select, update
 from domino_plugin.airflow_compat import directory
 from domino_plugin.db.models import Member, Workspace
 from domino_plugin.errors import Conflict, Forbidden, Invalid, NotFound, did_you_mean, problem
+from domino_plugin.workspaces import rights
+from domino_plugin.workspaces.rights import Right
 from domino_plugin.workspaces.roles import ACCEPTED, INVITED, Role
 
 if TYPE_CHECKING:
@@ -114,7 +116,7 @@ def _remove(session: Session, member: Member) -> None:
 
 def _refuse_touching_owners(member: Member | None, role: Role | None, by: Role) -> None:
     concerned = role is Role.OWNER or (member is not None and member.role == Role.OWNER.value)
-    if concerned and by is not Role.OWNER:
+    if concerned and not rights.has(by, Right.MANAGE_OWNERS):
         raise Forbidden("Only an owner of the workspace makes or removes owners.")
 
 

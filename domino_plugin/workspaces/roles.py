@@ -9,12 +9,7 @@ INVITED, ACCEPTED = "invited", "accepted"
 
 
 class Role(str, Enum):
-    """What a member may do.
-
-    read: see workflows, runs and results. write: also make, change and run workflows. admin: also install
-    repositories, set secrets, manage members. owner: also make owners, rename, hand over and delete the
-    workspace.
-    """
+    """What a member is; what each may do is in `domino_plugin.workspaces.rights`."""
 
     READ = "read"
     WRITE = "write"

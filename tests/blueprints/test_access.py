@@ -112,21 +112,37 @@ def test_a_strange_workspace_does_not_exist(app: Flask, sign_in: Any, new_worksp
     assert seen > 30
 
 
-def test_a_role_below_is_refused(app: Flask, sign_in: Any, new_workspace: Any) -> None:
-    """The user may do everything in Airflow: only the workspace's role stands in the way."""
+def test_who_may_do_what_is_as_the_table_says(app: Flask, sign_in: Any, new_workspace: Any) -> None:
+    """Each route, called by each role and by a stranger: what is let in is the table that the API shows.
+
+    All of them may do everything in Airflow: only the workspace's role stands in the way. Each call finds a
+    workspace of its own, as it may be the one that deletes it.
+    """
     users = {role: sign_in(f"member-{role.value}", "admin") for role in Role}
+    stranger = sign_in("stranger", "admin")
     members = {user.name: role for role, user in users.items()}
-    ids = objects(new_workspace(**members), "a")
-    refused = 0
+    table = {one["name"]: set(one["roles"]) for one in stranger.get("/api/v1/roles").json["items"]}
+    let_in: dict[str, set[str]] = {}
+    calls = 0
     for route in routes(app):
-        needed = route.declared.role
-        for role in Role if needed else ():
-            if not role.includes(needed):
-                answer = users[role].call(route.method, route.address(**ids), json={})
-                assert answer.status_code == 403, (route, role, answer.text)
-                assert f"needs the role {needed.value!r}" in answer.json["detail"]
-                refused += 1
-    assert refused > 20
+        right = route.declared.right
+        if right is None:
+            continue
+        for role, user in {**users, None: stranger}.items():
+            calls += 1
+            ids = objects(new_workspace(f"W{calls}", **members), f"{calls}", owner=user.name)
+            answer = user.call(route.method, route.address(**ids), json={})
+            if role is None:
+                assert (answer.status_code, "no workspace" in answer.text) == (404, True), route
+            elif answer.status_code == 403:
+                assert f"needs the role {right.needs.value!r}" in answer.json["detail"], (route, answer.text)
+                assert role.value not in table[right.value], route
+            else:
+                assert answer.status_code < 500 or answer.status_code == 503, (route, role, answer.text)
+                assert role.value in table[right.value], (route, role, answer.text)
+                let_in.setdefault(right.value, set()).add(role.value)
+    assert let_in == table, "no right is without a route, and each role has been let in where it says"
+    assert calls > 250
 
 
 def test_an_object_of_another_workspace_does_not_exist(app: Flask, sign_in: Any, new_workspace: Any) -> None:
@@ -186,7 +202,8 @@ def test_every_route_on_a_workflow_asks_airflow(app: Flask) -> None:
             assert route.declared.dag is not None, route
             reads = route.method == "GET"
             assert (route.declared.dag.method == "GET") == reads, route
-            assert (route.declared.role is Role.READ) == reads, route
+            assert route.declared.right is not None, route
+            assert (route.declared.right.needs is Role.READ) == reads, route
 
 
 @pytest.mark.parametrize("number", [0, 2**31, 2**63, 10**30])

@@ -149,7 +149,7 @@ def test_errors_of_a_file_are_told_and_nothing_is_saved(home: Path, workflow_fil
     assert checked.returncode == 1
     assert "error: say, piece: " in checked.stdout
     assert "Did you mean 'LogPiece'?" in checked.stdout
-    (problem,) = json.loads(workflow(home, "validate", bad, "--json").stdout)
+    (problem,) = json.loads(workflow(home, "validate", bad, "--json").stdout)["problems"]
     assert problem["node"] == "say"
     applied = workflow(home, "apply", bad)
     assert applied.returncode == 1

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from support.tables import markdown
+
 from domino_plugin.options import OPTIONS, SECTION
 
 FILE = Path(__file__).resolve().parents[2] / "docs" / "configuration.md"
@@ -42,15 +44,10 @@ def text() -> str:
     )
     return (
         HEAD
-        + _table(("Option", "Type", "Default", "Meaning"), options)
+        + markdown(("Option", "Type", "Default", "Meaning"), options)
         + "\n## Options of Airflow that matter here\n\n"
-        + _table(("Option", "Why"), AIRFLOW_OPTIONS.items())
+        + markdown(("Option", "Why"), AIRFLOW_OPTIONS.items())
     )
-
-
-def _table(titles: tuple[str, ...], rows: object) -> str:
-    lines = [titles, ("---",) * len(titles), *rows]
-    return "".join(f"| {' | '.join(cell.replace('|', '&#124;') for cell in line)} |\n" for line in lines)
 
 
 if __name__ == "__main__":

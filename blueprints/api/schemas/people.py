@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 from domino_plugin.blueprints.api.schemas.base import Answer, Query, Request, Storable, WorkspacePath
 from pydantic import BaseModel, Field, StringConstraints
 
+from domino_plugin.workspaces.rights import Right
 from domino_plugin.workspaces.roles import Role
 
 WorkspaceName = Annotated[
@@ -36,6 +37,24 @@ class WorkspaceChange(Request):
     """A workspace's name."""
 
     name: WorkspaceName
+
+
+class RightOfRoles(Answer):
+    """Something that may be done in a workspace, and who may."""
+
+    name: Right
+    description: str
+    roles: list[Role] = Field(description="Those that have the right.")
+    airflow_permissions: list[str] = Field(
+        description="What Airflow must permit as well, for the one or the other part of it: `PUT DAG`, ..."
+    )
+
+
+class RoleTable(Answer):
+    """What each role may do."""
+
+    roles: list[Role] = Field(description="From the lowest; each has all rights of those before it.")
+    items: list[RightOfRoles]
 
 
 class Me(Answer):
