@@ -14,6 +14,7 @@ from domino_plugin.operators import containers, references, secrets
 from domino_plugin.operators.choice import image_of
 from domino_plugin.operators.docker import DockerRun
 from domino_plugin.operators.outcome import PieceOutcome
+from domino_plugin.operators.system import PROGRESS_KEY
 from domino_plugin.operators.virtualenv import (
     Environment,
     EnvironmentStore,
@@ -252,13 +253,19 @@ class PieceExecution:
         }
 
 
+#: The steps of a build, in their order.
+BUILD_STEPS = ("unpack", "resolve", "download", "install")
+
+
 class EnvironmentBuild:
     """Builds an environment as the task of the system DAG."""
 
     def __init__(self, context: Context) -> None:
         self._conf: Mapping[str, Any] = context["dag_run"].conf or {}
+        self._task = context["ti"]
         self._settings = _settings()
         self._environments = environment_store(self._settings)
+        self._environments.on_step = self._tell
 
     def stop(self) -> None:
         """End the build soon."""
@@ -282,7 +289,13 @@ class EnvironmentBuild:
             "packages": list(environment.packages),
         }
 
+    def _tell(self, step: str) -> None:
+        """Tell the web process, which has no other sight of a worker, how far it is."""
+        progress = {"step": step, "done": BUILD_STEPS.index(step), "total": len(BUILD_STEPS)}
+        self._task.xcom_push(key=PROGRESS_KEY, value=progress)
+
     def _build(self) -> Environment:
+        self._tell("unpack")
         bundle, group = self._conf.get("bundle"), self._conf.get("group")
         if not isinstance(bundle, str) or not isinstance(group, Mapping):
             raise Invalid('The run\'s conf takes {"bundle": digest, "group": dependency group}.')

@@ -8,6 +8,8 @@ from airflow.sdk import DAG, BaseOperator
 
 DAG_ID = "domino_system"
 TASK_ID = "build_environment"
+#: XCom that tells how far the task is: ``{"step": name, "done": steps, "total": steps}``.
+PROGRESS_KEY = "progress"
 
 
 class BuildEnvironmentOperator(BaseOperator):

@@ -108,9 +108,12 @@ def count_contents(path: WorkspacePath) -> Response:
 def delete_workspace(path: WorkspacePath, query: DeleteQuery) -> Response:
     """Delete a workspace with its workflows, their runs and files, its repositories, secrets and drafts.
 
-    Answers 409 while tasks of its workflows are running.
+    Answers 409 while tasks of its workflows are running. It is a job of the workspace: cancelling that stops
+    before the next workflow, and this answers 409.
     """
-    removal.delete_workspace(current_session(), path.workspace_id, keep_history=query.keep_history)
+    removal.delete_workspace(
+        current_session(), path.workspace_id, user=caller().name, keep_history=query.keep_history
+    )
     return no_content()
 
 

@@ -13,7 +13,9 @@ from sqlalchemy import select
 from domino_plugin.db import models
 from domino_plugin.db.patience import patiently
 from domino_plugin.errors import NotFound, Unavailable
+from domino_plugin.jobs import own_work
 from domino_plugin.jobs import service as jobs
+from domino_plugin.jobs.own_work import CancelledError
 from domino_plugin.repositories import catalogue, preparation
 
 if TYPE_CHECKING:
@@ -27,26 +29,36 @@ _fetches = threading.BoundedSemaphore(MAX_FETCHES)
 def install(session: Session, workspace_id: int, source: str, version: str | None, user: str) -> Installation:
     """Install a version of a repository and queue the building of its environments.
 
+    It is a job of the workspace, which can be cancelled until the version is being stored.
+
     Raises:
         Unavailable: too many repositories are being fetched at the moment.
+        CancelledError: the job was cancelled; nothing is installed, and nothing left behind.
     """
-    with _fetching(session):
-        prepared = preparation.prepare(source, version)
-    known = set(session.scalars(select(models.RepositoryVersion.id)))
+    payload = {"source": source, "version": version}
+    with _fetching(session), own_work.noted(workspace_id, own_work.INSTALL, payload, user) as work:
+        try:
+            prepared = preparation.prepare(source, version, work)
+        except CancelledError:
+            raise CancelledError("Installing was cancelled: nothing is installed.") from None
+        known = set(session.scalars(select(models.RepositoryVersion.id)))
 
-    def store() -> models.RepositoryVersion:
-        stored = catalogue.store(session, workspace_id, prepared, user)
-        # What was fetched stays installed, whatever becomes of the jobs.
-        session.commit()
-        return stored
+        def store() -> models.RepositoryVersion:
+            stored = catalogue.store(session, workspace_id, prepared, user)
+            outcome = {"repository_id": stored.repository_id, "version_id": stored.id}
+            work.finish(session, outcome)
+            # What was fetched stays installed, whatever becomes of the jobs.
+            session.commit()
+            return stored
 
-    row = patiently(session, store)
+        row = patiently(session, store)
     queued = [] if row.id in known else _request_builds(session, workspace_id, row, user)
     view = catalogue.get_repository(session, workspace_id, row.repository_id)
     installed = next(one for one in view.versions if one.id == row.id)
     return Installation(
         repository_id=row.repository_id,
         version=RepositoryVersion.model_validate(installed),
+        job_id=work.job_id,
         job_ids=[job.id for job in queued],
     )
 

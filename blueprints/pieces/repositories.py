@@ -98,7 +98,7 @@ def build_environments(path: VersionPath) -> Response:
     found = installation.build_environments(
         current_session(), path.workspace_id, path.repository_id, path.version_id, caller().name
     )
-    return answer(JobList(items=[Job.model_validate(job) for job in found], total=len(found)), 201)
+    return answer(JobList(items=[Job.of(job) for job in found], total=len(found)), 201)
 
 
 @api.get("/pieces", responses={200: PieceList})

@@ -68,7 +68,9 @@ def user_named(session: Session, name: str) -> Any | None:
             return SimpleAuthManagerUser(username=name, role="ADMIN")
         roles = {user.username: user.role for user in _simple_users()}
         return SimpleAuthManagerUser(username=name, role=roles[name]) if name in roles else None
-    raise Unavailable("Airflow's auth manager keeps its users elsewhere: acting for one of them isn't possible.")
+    raise Unavailable(
+        "Airflow's auth manager keeps its users elsewhere: acting for one of them isn't possible."
+    )
 
 
 def _auth_manager_kind() -> str:

@@ -28,9 +28,7 @@ def get_cli_commands() -> list[Any]:
     root: Any = get_command(app)
     found = [_converted(command, [name]) for name, command in root.commands.items() if name not in _NOT_HERE]
     return [
-        GroupCommand(
-            name="domino", help="Domino, visual workflows", subcommands=[command_group(), *found]
-        )
+        GroupCommand(name="domino", help="Domino, visual workflows", subcommands=[command_group(), *found])
     ]
 
 

@@ -39,7 +39,9 @@ def people(
 ) -> None:
     """List the users of Airflow who could become members."""
     answer = place.call("find_people", query={"search": search, "limit": limit})
-    none = "No such users." if answer["can_search"] else "Airflow's auth manager can't be asked for its users."
+    none = (
+        "No such users." if answer["can_search"] else "Airflow's auth manager can't be asked for its users."
+    )
     place.show_list(answer, {"User": "name", "Name": "label"}, none)
 
 

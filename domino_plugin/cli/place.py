@@ -154,7 +154,9 @@ def in_home(command: Callable[Concatenate[Place, P], R]) -> Callable[..., R]:
     return _with_options(command, _EVERYWHERE)
 
 
-def _with_options(command: Callable[Concatenate[Place, P], R], options: Mapping[str, Any]) -> Callable[..., R]:
+def _with_options(
+    command: Callable[Concatenate[Place, P], R], options: Mapping[str, Any]
+) -> Callable[..., R]:
     @functools.wraps(command)
     def wrapper(
         *arguments: Any,

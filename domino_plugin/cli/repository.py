@@ -80,7 +80,10 @@ def show(place: Place, repository: RepositoryArgument) -> None:
 def versions(
     place: Place,
     source: Annotated[
-        str, typer.Argument(help="An installed repository, or 'starter', a folder or the URL of a Git repository.")
+        str,
+        typer.Argument(
+            help="An installed repository, or 'starter', a folder or the URL of a Git repository."
+        ),
     ],
 ) -> None:
     """List the versions that a source offers: tags, newest first, then branches."""
@@ -141,7 +144,9 @@ def remove(
 def build(
     place: Place,
     repository: RepositoryArgument,
-    version: Annotated[str | None, typer.Argument(help="An installed version. Default: the latest one.")] = None,
+    version: Annotated[
+        str | None, typer.Argument(help="An installed version. Default: the latest one.")
+    ] = None,
 ) -> None:
     """Have the environments of a version built on a worker, such as after a failure."""
     found = find(place, repository)

@@ -150,7 +150,9 @@ def log(
     follow: Annotated[bool, typer.Option("--follow", "-f", help="Go on until the Piece is done.")] = False,
     file: Annotated[
         Path | None,
-        typer.Option(help="Write the log of one Piece, with times and levels, into this file.", dir_okay=False),
+        typer.Option(
+            help="Write the log of one Piece, with times and levels, into this file.", dir_okay=False
+        ),
     ] = None,
 ) -> None:
     """Print the log of a run's Pieces."""
@@ -207,7 +209,9 @@ def result(
 def file(
     place: Place,
     name: NameArgument,
-    path: Annotated[str, typer.Argument(help="Path of the file, as outputs name it: /home/shared_storage/...")],
+    path: Annotated[
+        str, typer.Argument(help="Path of the file, as outputs name it: /home/shared_storage/...")
+    ],
     target: Target,
     run_id: RunOption = None,
 ) -> None:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 VERSION_TABLE = "alembic_version_domino"
 #: The last revision of each release, so that an administrator can name a release to go back to.
-REVISION_HEADS = {"0.1.0": "0001"}
+REVISION_HEADS = {"0.1.0": "0002"}
 
 
 class DominoDBManager(BaseDBManager):

@@ -245,19 +245,22 @@ class File(Base):
 
 
 class Job(Base):
-    """Work that outlives a request: installing, building an environment."""
+    """Work that takes long: building an environment, installing a repository, deleting a workspace."""
 
     __tablename__ = "domino_job"
     __table_args__ = (Index(None, "workspace_id", "state"),)
 
     id: Mapped[int] = mapped_column(Integer, primary_key=True)
     workspace_id: Mapped[int] = mapped_column(ForeignKey(Workspace.id, ondelete="CASCADE"))
-    #: ``install_repository`` or ``build_environment``.
+    #: ``build_environment``, ``install_repository`` or ``delete_workspace``.
     kind: Mapped[str] = mapped_column(String(50))
-    #: ``queued``, ``running``, ``succeeded``, ``failed`` or ``cancelled``.
+    #: ``queued``, ``running``, ``closed`` (running, but past the point of no return), ``succeeded``, ``failed``
+    #: or ``cancelled``.
     state: Mapped[str] = mapped_column(String(20), default="queued")
     payload: Mapped[dict[str, Any]]
     outcome: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    #: How far it is: ``{"step": name, "done": steps, "total": steps}``.
+    progress: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     error: Mapped[str | None] = mapped_column(Text)
     #: Run of the system DAG that does the work on a worker.
     run_id: Mapped[str | None] = mapped_column(String(250))

@@ -22,10 +22,13 @@ from domino_plugin.airflow_compat import runs as airflow_runs
 from domino_plugin.db.models import Job, RepositoryVersion
 from domino_plugin.db.types import utcnow
 from domino_plugin.errors import Conflict, NotFound
+from domino_plugin.jobs import own_work
 from domino_plugin.operators.system import DAG_ID as SYSTEM_DAG_ID
+from domino_plugin.operators.system import PROGRESS_KEY
 from domino_plugin.operators.system import TASK_ID as BUILD_TASK_ID
 
 BUILD_ENVIRONMENT = "build_environment"
+#: What can be cancelled.
 ACTIVE = ("queued", "running")
 #: How long a web process may take from claiming a job to having started its run.
 LEASE = dt.timedelta(seconds=60)
@@ -127,18 +130,22 @@ def cancel(session: Session, workspace_id: int, job_id: int) -> Job:
     job = _find(session, workspace_id, job_id)
     if job.state == "running":
         refresh(session, [job])
-    # The state goes first: whoever is starting the job now finds it cancelled and stops its own run.
+    # The state goes first: whoever is starting the job now finds it cancelled and stops its own run, and
+    # whoever does its work himself stops at his next step.
     if not _move(session, job, ACTIVE, state="cancelled", error="Cancelled.", finished_at=utcnow()):
+        if job.state == own_work.CLOSED:
+            raise Conflict("The job is all but done: it can't be cancelled any more.")
         raise Conflict(f"The job has ended already ({job.state}).")
     _stop_run(session, job)
     return job
 
 
-def cancel_all(session: Session, workspace_id: int) -> None:
-    """Stop all jobs of a workspace that are queued or running."""
-    while batch := _active(session, workspace_id):
+def cancel_all(session: Session, workspace_id: int, *, but: int | None = None) -> None:
+    """Stop all jobs of a workspace that are queued or running, except `but`."""
+    while batch := [job for job in _active(session, workspace_id) if job.id != but and job.state in ACTIVE]:
         for job in batch:
-            cancel(session, workspace_id, job.id)
+            with contextlib.suppress(Conflict):  # It has ended meanwhile.
+                cancel(session, workspace_id, job.id)
         session.flush()
 
 
@@ -151,6 +158,8 @@ def retry(session: Session, workspace_id: int, job_id: int, user: str | None) ->
     old = get_job(session, workspace_id, job_id)
     if old.state not in {"failed", "cancelled"}:
         raise Conflict(f"Only a failed or cancelled job can be tried again; this one is {old.state}.")
+    if old.kind in own_work.KINDS:
+        raise Conflict("This job has no work of its own to repeat: install, or delete, again.")
     job = Job(workspace_id=workspace_id, kind=old.kind, payload=old.payload, created_by=user)
     session.add(job)
     session.flush()
@@ -161,7 +170,9 @@ def retry(session: Session, workspace_id: int, job_id: int, user: str | None) ->
 def refresh(session: Session, jobs: Iterable[Job]) -> None:
     """Bring jobs up to date with their runs; start those that nobody has started yet."""
     for job in jobs:
-        if job.state == "queued":
+        if job.kind in own_work.KINDS:
+            own_work.end_dead(session, job)
+        elif job.state == "queued":
             _start(session, job)
         elif job.state == "running" and job.run_id is not None:
             _collect(session, job, job.run_id)
@@ -234,6 +245,14 @@ def _collect(session: Session, job: Job, run_id: str) -> None:
         _finish(session, job, "succeeded", outcome=outcome if isinstance(outcome, dict) else {})
     elif run.state == "failed":
         _finish(session, job, "failed", error=_error_text(session, run_id))
+    else:
+        _note_progress(session, job, run_id)
+
+
+def _note_progress(session: Session, job: Job, run_id: str) -> None:
+    found = airflow_runs.read_xcom(session, SYSTEM_DAG_ID, run_id, BUILD_TASK_ID, PROGRESS_KEY, -1)
+    if isinstance(found, dict) and found != job.progress:
+        _move(session, job, ("running",), progress=found)
 
 
 def _finish(session: Session, job: Job, state: str, **values: Any) -> None:
@@ -276,7 +295,7 @@ def _find(session: Session, workspace_id: int, job_id: int) -> Job:
 
 
 def _active(session: Session, workspace_id: int) -> Sequence[Job]:
-    query = select(Job).where(Job.workspace_id == workspace_id, Job.state.in_(ACTIVE))
+    query = select(Job).where(Job.workspace_id == workspace_id, Job.state.in_([*ACTIVE, own_work.CLOSED]))
     return session.scalars(query.order_by(Job.id).limit(MAX_BATCH)).all()
 
 

@@ -67,7 +67,14 @@ def list_versions(source: Source, *, timeout: float, max_bytes: int = 2**30) -> 
 
 
 @contextlib.contextmanager
-def fetched(source: Source, version: str, *, timeout: float, max_bytes: int) -> Iterator[tuple[Path, str]]:
+def fetched(
+    source: Source,
+    version: str,
+    *,
+    timeout: float,
+    max_bytes: int,
+    check: Callable[[], None] = lambda: None,
+) -> Iterator[tuple[Path, str]]:
     """Fetch one version into a temporary folder, which is deleted at the end.
 
     Args:
@@ -76,6 +83,7 @@ def fetched(source: Source, version: str, *, timeout: float, max_bytes: int) -> 
             branch of the same name.
         timeout: seconds that everything may take together.
         max_bytes: what the fetched objects, and the files, may have.
+        check: is called again and again meanwhile; an error that it raises ends git.
 
     Yields:
         The folder with the files, without ``.git``, and the commit's hash.
@@ -86,7 +94,7 @@ def fetched(source: Source, version: str, *, timeout: float, max_bytes: int) -> 
         TooLarge: it has more bytes or files than allowed.
         Unavailable: the server can't be reached, the time is over, or there is no git command.
     """
-    with _command(source, timeout, max_bytes) as command:
+    with _command(source, timeout, max_bytes, check) as command:
         url, versions = _first_answering(source, lambda url: _list(command, url))
         reference, expected = _reference(source, versions, version)
         try:
@@ -100,9 +108,12 @@ def fetched(source: Source, version: str, *, timeout: float, max_bytes: int) -> 
 
 
 @contextlib.contextmanager
-def _command(source: Source, timeout: float, max_bytes: int) -> Iterator[GitCommand]:
+def _command(
+    source: Source, timeout: float, max_bytes: int, check: Callable[[], None] = lambda: None
+) -> Iterator[GitCommand]:
     protocols = ("http", "https") if source.host else ("file",)
     with git_command(protocols, timeout, max_bytes, _pinned_address(source)) as command:
+        command.check = check
         yield command
 
 

@@ -13,7 +13,7 @@ import signal
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
@@ -74,6 +74,7 @@ class GitCommand:
         deadline: on the clock of `time.monotonic`.
         max_bytes: what `folder` may hold.
         configuration: further settings of git.
+        check: is called again and again while git runs; an error that it raises ends git.
     """
 
     folder: Path
@@ -81,6 +82,7 @@ class GitCommand:
     deadline: float
     max_bytes: int
     configuration: Sequence[tuple[str, str]] = ()
+    check: Callable[[], None] = lambda: None
 
     def run(self, *arguments: str) -> str:
         """Run ``git ARGUMENTS`` in `folder` and return what it printed.
@@ -141,6 +143,7 @@ class GitCommand:
             if now - measured > _MEASURE_SECONDS:
                 measured = now
                 self._check_size(output, errors)
+                self.check()
             time.sleep(_POLL_SECONDS)
         self._check_size(output, errors)
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
+from typing import Protocol
 
 from domino_plugin import errors, settings
 from domino_plugin.repositories.git import fetched, list_versions, some_versions
@@ -33,13 +34,31 @@ class Prepared:
     content: RepositoryContent
 
 
-def prepare(text: str, version: str | None) -> Prepared:
+class Follower(Protocol):
+    """Whoever is told how far it is, and may end it by raising an error."""
+
+    def step(self, name: str, done: int, total: int) -> None:
+        """Step `name` begins, the one after `done` of `total`."""
+
+    def check(self) -> None:
+        """Is called again and again while a step takes its time."""
+
+    def close(self) -> None:
+        """From here on it is stored, and can't be ended."""
+
+
+#: What a version goes through, in this order; the last one is the caller's.
+STEPS = ("fetch", "read", "store")
+
+
+def prepare(text: str, version: str | None, follower: Follower | None = None) -> Prepared:
     """Fetch, read and bundle a version.
 
     Args:
         text: ``starter``, an absolute path, or a file, http or https URL.
         version: tag, branch or commit of a Git source. For folders and ``starter`` a name to install them
             under, by default the VERSION of their config.toml.
+        follower: is told how far it is. An error that it raises before `close` leaves nothing behind.
 
     Raises:
         Invalid: the source is not supported, or holds no Piece that could be used.
@@ -49,13 +68,18 @@ def prepare(text: str, version: str | None) -> Prepared:
     """
     current = settings.load()
     source = parse_source(text, current.local_repository_folders)
-    with _folder(source, version, current) as (folder, commit):
+    follower = follower or _Nobody()
+    follower.step("fetch", 0, len(STEPS))
+    with _folder(source, version, current, follower) as (folder, commit):
+        follower.step("read", 1, len(STEPS))
         content = read_repository(folder, name=source.name)
         _require_pieces(source, content)
         named = (version or source.version) if source.kind == "git" else (version or content.version)
         checked = _checked_version(source, named)
         digest, archive = make_bundle(folder, max_bytes=current.fetch_max_bytes)
     try:
+        follower.step("store", 2, len(STEPS))
+        follower.close()
         open_storage().put_bundle(digest, archive)
     finally:
         archive.unlink(missing_ok=True)
@@ -75,15 +99,26 @@ def source_versions(text: str) -> SourceVersions:
         found = list_versions(source, timeout=current.fetch_timeout)
         names = list(dict.fromkeys(version.name for version in found))
     else:
-        with _folder(source, None, current) as (folder, _):
+        with _folder(source, None, current, _Nobody()) as (folder, _):
             version = read_repository(folder, name=source.name).version
         names = [version] if version else []
     return SourceVersions(source.address, source.kind, names)
 
 
+class _Nobody:
+    def step(self, name: str, done: int, total: int) -> None:
+        pass
+
+    def check(self) -> None:
+        pass
+
+    def close(self) -> None:
+        pass
+
+
 @contextlib.contextmanager
 def _folder(
-    source: Source, version: str | None, current: settings.Settings
+    source: Source, version: str | None, current: settings.Settings, follower: Follower
 ) -> Iterator[tuple[Path, str | None]]:
     """Give the folder with the repository's files, and the commit of a Git source."""
     if source.kind == "starter":
@@ -97,7 +132,11 @@ def _folder(
             names = [found.name for found in list_versions(source, timeout=current.fetch_timeout)]
             raise errors.Invalid(f"Which version of {source.address}? {some_versions(names)}")
         with fetched(
-            source, wanted, timeout=current.fetch_timeout, max_bytes=current.fetch_max_bytes
+            source,
+            wanted,
+            timeout=current.fetch_timeout,
+            max_bytes=current.fetch_max_bytes,
+            check=follower.check,
         ) as found:
             yield found
 

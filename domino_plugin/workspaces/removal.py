@@ -9,7 +9,9 @@ from sqlalchemy import delete, func, select
 from domino_plugin.airflow_compat import dags
 from domino_plugin.db import models
 from domino_plugin.errors import Conflict
+from domino_plugin.jobs import own_work
 from domino_plugin.jobs import service as jobs
+from domino_plugin.jobs.own_work import CancelledError
 from domino_plugin.repositories import secrets
 from domino_plugin.storage import open_storage
 from domino_plugin.workflows import service as workflows
@@ -17,6 +19,8 @@ from domino_plugin.workspaces.service import get_workspace
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
+
+    from domino_plugin.jobs.own_work import Work
 
 #: Workflows that an error names; there may be thousands.
 _SHOWN = 5
@@ -56,16 +60,20 @@ def contents(session: Session, workspace_id: int) -> Contents:
     )
 
 
-def delete_workspace(session: Session, workspace_id: int, *, keep_history: bool = False) -> None:
+def delete_workspace(
+    session: Session, workspace_id: int, *, user: str | None = None, keep_history: bool = False
+) -> None:
     """Delete a workspace: its workflows with their DAGs, runs and files, repositories, secrets, members.
 
     With `keep_history` the runs stay in Airflow, and their files in the storage. Uploaded files go; what was
     installed stays in the storage, as other workspaces may use the same. Commits workflow by workflow: if it
-    is interrupted, the workspace is still there with those that are left, and can be deleted again.
+    is interrupted, or its job cancelled, the workspace is still there with those that are left, and can be
+    deleted again.
 
     Raises:
         NotFound: there is no such workspace.
-        Conflict: it is the default one, or tasks of its workflows are running.
+        Conflict: it is the default one, it is being deleted already, tasks of its workflows are running, or
+            the job was cancelled.
     """
     workspace = get_workspace(session, workspace_id)
     if workspace.is_default:
@@ -79,9 +87,36 @@ def delete_workspace(session: Session, workspace_id: int, *, keep_history: bool 
         )
     }
     _refuse_if_busy([doomed[dag_id][1] for dag_id in sorted(dags.busy_dags(session, doomed))])
-    jobs.cancel_all(session, workspace_id)
-    for number, _ in doomed.values():
+    if own_work.running(session, workspace_id, own_work.DELETE_WORKSPACE) is not None:
+        raise Conflict("The workspace is being deleted already: its jobs show how far that is.")
+    session.commit()
+    payload = {"workflows": len(doomed), "keep_history": keep_history}
+    with own_work.noted(workspace_id, own_work.DELETE_WORKSPACE, payload, user) as work:
+        jobs.cancel_all(session, workspace_id, but=work.job_id)
+        session.commit()
+        _delete_workflows(
+            session, workspace_id, [number for number, _ in doomed.values()], work, keep_history
+        )
+        work.close()
+        _delete_the_rest(session, workspace_id)
+
+
+def _delete_workflows(
+    session: Session, workspace_id: int, numbers: list[int], work: Work, keep_history: bool
+) -> None:
+    for done, number in enumerate(numbers):
+        try:
+            work.step("workflows", done, len(numbers))
+        except CancelledError:
+            raise CancelledError(
+                f"Deleting was cancelled: {done} of {len(numbers)} workflows are deleted, and the workspace is "
+                "there with the others."
+            ) from None
         workflows.delete_workflow(session, workspace_id, number, keep_history=keep_history)
+        session.commit()
+
+
+def _delete_the_rest(session: Session, workspace_id: int) -> None:
     for repository_id in session.scalars(
         select(models.Repository.id).where(models.Repository.workspace_id == workspace_id)
     ):

@@ -41,7 +41,10 @@ class Right(str, Enum):
 
 _NEEDS: dict[Right, tuple[Role, str]] = {
     Right.SEE_WORKSPACE: (Role.READ, "See the workspace and its members"),
-    Right.SEE_WORKFLOWS: (Role.READ, "See workflows, versions, runs, logs, outputs and results; check documents"),
+    Right.SEE_WORKFLOWS: (
+        Role.READ,
+        "See workflows, versions, runs, logs, outputs and results; check documents",
+    ),
     Right.SEE_PIECES: (Role.READ, "See repositories, Pieces, jobs and the names of secrets"),
     Right.SEE_FILES: (Role.READ, "List and download files"),
     Right.LEAVE: (Role.READ, "Leave the workspace, unless as its last owner"),

@@ -19,7 +19,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -97,6 +97,10 @@ def environment_key(requirements: str, python: str) -> str:
     return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()[:32]
 
 
+#: What uv says when it has done a step, and the step that comes then.
+_STEP_AFTER = {"Resolved": "download", "Prepared": "install"}
+
+
 class EnvironmentStore:
     """The environments below one folder of this machine.
 
@@ -124,6 +128,8 @@ class EnvironmentStore:
         self._source = source or PackageSource()
         self._stopped = threading.Event()
         self._tree: ProcessTree | None = None
+        #: Told which step of a build begins: ``resolve``, ``download``, ``install``.
+        self.on_step: Callable[[str], None] = lambda _step: None
 
     def find(self, requirements: str) -> Environment | None:
         """Return the environment for a requirements text, if it is built and its Python still there."""
@@ -205,6 +211,7 @@ class EnvironmentStore:
         started = time.monotonic()
         interpreter = find_interpreter(self._python, allow_download=self._allow_download)
         log.info("Building environment %s with Python %s.", key, interpreter.version)
+        self.on_step("resolve")
         if interpreter.note:
             log.warning(interpreter.note)
         folder = Path(tempfile.mkdtemp(prefix=f"{key}-", dir=self.root))
@@ -269,6 +276,8 @@ class EnvironmentStore:
             if line.strip():
                 lines.append(without_login(line))
                 log.info("%s", lines[-1])
+                if step := _STEP_AFTER.get(line.strip().partition(" ")[0]):
+                    self.on_step(step)
 
         variables = {**self._source.variables(), "UV_NO_PROGRESS": "1", "NO_COLOR": "1"}
         self._check_stopped(key)

@@ -64,7 +64,8 @@ def objects(workspace_id: int, suffix: str, owner: str = "ada") -> dict[str, int
         repository = models.Repository(
             workspace_id=workspace_id, kind="git", source="s", source_hash=suffix, name="n", label="l"
         )
-        job = models.Job(workspace_id=workspace_id, kind="build_environment", state="failed", payload={})
+        payload = {"bundle": "0" * 64, "group_key": "group0", "group": {}}
+        job = models.Job(workspace_id=workspace_id, kind="build_environment", state="failed", payload=payload)
         session.add_all([workflow, repository, job])
         session.flush()
         draft = models.Draft(

@@ -205,9 +205,9 @@ def test_runs_are_started_listed_stopped_and_deleted(domino: Any, team: str, wor
     assert (piece.code, "Did you mean 'Say it'?" in piece.err) == (1, True)
     assert domino("workflow", "outputs", workflow, "Say it", "--run", "mine", *place).out == "null\n"
     assert domino("workflow", "delete-run", workflow, "mine", "--yes", *place).code == 0
-    assert [one["run_id"] for one in domino("workflow", "runs", workflow, "--json", *place).json["items"]] == [
-        "late"
-    ]
+    assert [
+        one["run_id"] for one in domino("workflow", "runs", workflow, "--json", *place).json["items"]
+    ] == ["late"]
 
 
 def test_secrets_come_by_stdin_or_file_and_are_never_shown(domino: Any, team: str, tmp_path: Path) -> None:

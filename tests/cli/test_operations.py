@@ -23,7 +23,9 @@ def test_every_operation_has_a_command_or_a_reason() -> None:
 
 def test_the_commands_call_what_the_table_says() -> None:
     code = "\n".join(file.read_text() for file in CLI.glob("*.py") if file.name != "operations.py")
-    named = {name for name in re.findall(r'"([a-z]+(?:_[a-z]+)+)"', code) if name in commands_page.operations()}
+    named = {
+        name for name in re.findall(r'"([a-z]+(?:_[a-z]+)+)"', code) if name in commands_page.operations()
+    }
     assert named == set(operations.COMMANDS)
 
 

@@ -85,7 +85,8 @@ class Installation(Answer):
 
     repository_id: int
     version: RepositoryVersion
-    job_ids: list[int]
+    job_id: int = Field(description="The job that installing was.")
+    job_ids: list[int] = Field(description="Those that build its environments.")
 
 
 class SourceQuery(Query):
