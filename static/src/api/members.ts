@@ -20,6 +20,16 @@ export function useMembers() {
   });
 }
 
+/** What each role may do; the same for everybody, so it is asked for once. */
+export function useRoles(enabled: boolean) {
+  return useQuery({
+    queryKey: ["roles"],
+    enabled,
+    staleTime: Number.POSITIVE_INFINITY,
+    queryFn: async ({ signal }) => body(await api.GET("/api/v1/roles", { signal })),
+  });
+}
+
 /** Airflow's users whose name contains a text. */
 export function usePeople(search: string, enabled: boolean) {
   const workspace_id = useWorkspaceId();

@@ -143,6 +143,29 @@ export function useJobs() {
   });
 }
 
+/** The job of a request that takes long, seen from the side while `isOn`. */
+export function useJobUnderWay(
+  kind: string,
+  isOn: boolean,
+  fits: (job: Schemas["Job"]) => boolean = () => true,
+): Schemas["Job"] | undefined {
+  const workspace_id = useWorkspaceId();
+  const { data } = useQuery({
+    queryKey: ["jobs", workspace_id, "under way"],
+    enabled: isOn && workspace_id >= 0,
+    queryFn: async ({ signal }) =>
+      body(
+        await api.GET("/api/v1/workspaces/{workspace_id}/jobs", {
+          params: { path: { workspace_id } },
+          signal,
+        }),
+      ),
+    refetchInterval: isOn ? POLL_MS : false,
+  });
+  if (!isOn) return undefined;
+  return data?.items.find((job) => job.kind === kind && ACTIVE_JOB.has(job.state) && fits(job));
+}
+
 export function useJobLog(job_id: number, state: string) {
   const workspace_id = useWorkspaceId();
   return useQuery({

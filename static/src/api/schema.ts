@@ -86,6 +86,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/roles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What each role may do in a workspace, as it is checked. */
+        get: operations["list_roles"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/workspaces": {
         parameters: {
             query?: never;
@@ -117,7 +134,7 @@ export interface paths {
         post?: never;
         /**
          * Delete a workspace with its workflows, their runs and files, its repositories, secrets and drafts.
-         * @description <br/>Answers 409 while tasks of its workflows are running.
+         * @description <br/>Answers 409 while tasks of its workflows are running. It is a job of the workspace: cancelling that stops<br/>before the next workflow, and this answers 409.
          */
         delete: operations["delete_workspace"];
         options?: never;
@@ -296,7 +313,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Do a failed or cancelled job's work again, as a new job. */
+        /** Do a failed or cancelled job's work again, as a new job. Installing answers when it is installed. */
         post: operations["retry_job"];
         delete?: never;
         options?: never;
@@ -1145,7 +1162,15 @@ export interface components {
          * @description What was installed, and the jobs that build its environments on a worker.
          */
         Installation: {
-            /** Job Ids */
+            /**
+             * Job Id
+             * @description The job that installing was.
+             */
+            job_id: number;
+            /**
+             * Job Ids
+             * @description Those that build its environments.
+             */
             job_ids: number[];
             /** Repository Id */
             repository_id: number;
@@ -1185,6 +1210,11 @@ export interface components {
          */
         Job: {
             /**
+             * Can Cancel
+             * @description False once it has ended, or is past the point of no return.
+             */
+            can_cancel: boolean;
+            /**
              * Created At
              * Format: date-time
              */
@@ -1197,7 +1227,10 @@ export interface components {
             finished_at: string | null;
             /** Id */
             id: number;
-            /** Kind */
+            /**
+             * Kind
+             * @description build_environment, install_repository or delete_workspace
+             */
             kind: string;
             /** Outcome */
             outcome: {
@@ -1207,6 +1240,8 @@ export interface components {
             payload: {
                 [key: string]: unknown;
             };
+            /** @description Null unless it is running and says so. */
+            progress: components["schemas"]["JobProgress"] | null;
             /**
              * State
              * @description queued, running, succeeded, failed or cancelled
@@ -1234,6 +1269,24 @@ export interface components {
             lines: string[];
             /** Next */
             next: number;
+        };
+        /**
+         * JobProgress
+         * @description How far a job is.
+         */
+        JobProgress: {
+            /**
+             * Done
+             * @description Steps that are behind it.
+             */
+            done: number;
+            /**
+             * Step
+             * @description What it is at. Installing: fetch, read, store. Building: unpack, resolve, download, install. Deleting a workspace: workflows.
+             */
+            step: string;
+            /** Total */
+            total: number;
         };
         JsonValue: unknown;
         /**
@@ -1856,15 +1909,49 @@ export interface components {
             storage_bytes: number | null;
         };
         /**
+         * Right
+         * @description Something that may be done in a workspace.
+         * @enum {string}
+         */
+        Right: "see_workspace" | "see_workflows" | "see_pieces" | "see_files" | "leave" | "edit_workflows" | "run_workflows" | "change_files" | "manage_repositories" | "set_secrets" | "manage_members" | "manage_owners" | "manage_workspace";
+        /**
+         * RightOfRoles
+         * @description Something that may be done in a workspace, and who may.
+         */
+        RightOfRoles: {
+            /**
+             * Airflow Permissions
+             * @description What Airflow must permit as well, for the one or the other part of it: `PUT DAG`, ...
+             */
+            airflow_permissions: string[];
+            /** Description */
+            description: string;
+            name: components["schemas"]["Right"];
+            /**
+             * Roles
+             * @description Those that have the right.
+             */
+            roles: components["schemas"]["Role"][];
+        };
+        /**
          * Role
-         * @description What a member may do.
-         *
-         *     read: see workflows, runs and results. write: also make, change and run workflows. admin: also install
-         *     repositories, set secrets, manage members. owner: also make owners, rename, hand over and delete the
-         *     workspace.
+         * @description What a member is; what each may do is in `domino_plugin.workspaces.rights`.
          * @enum {string}
          */
         Role: "read" | "write" | "admin" | "owner";
+        /**
+         * RoleTable
+         * @description What each role may do.
+         */
+        RoleTable: {
+            /** Items */
+            items: components["schemas"]["RightOfRoles"][];
+            /**
+             * Roles
+             * @description From the lowest; each has all rights of those before it.
+             */
+            roles: components["schemas"]["Role"][];
+        };
         /**
          * Run
          * @description A run of a workflow.
@@ -2889,6 +2976,80 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Me"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The role in the workspace, or Airflow, doesn't permit it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description No such thing in this workspace */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description It has changed meanwhile, or is in use */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The request doesn't fit; `problems` names field and reason */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Any other error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    list_roles: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoleTable"];
                 };
             };
             /** @description Not signed in */

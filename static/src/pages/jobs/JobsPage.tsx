@@ -10,12 +10,18 @@ import { Duration, Moment } from "../../components/Moment";
 import { StateBadge } from "../../components/StateBadge";
 import { tell, tellFailure } from "../../components/toaster";
 import { WorkspaceChoice } from "../../components/WorkspaceChoice";
+import { JobBar } from "./JobBar";
 import { JobDialog } from "./JobDialog";
 import { useKind, useSubject } from "./subject";
 
 /** A job's state in Airflow's words, so that it gets the same badge. */
 function jobState(state: string): string {
   return { succeeded: "success", cancelled: "skipped" }[state] ?? state;
+}
+
+/** Whether the job's work can be done again by itself: deleting a workspace is asked for anew. */
+function mayRepeat({ state, kind }: Schemas["Job"]): boolean {
+  return (state === "failed" || state === "cancelled") && kind !== "delete_workspace";
 }
 
 export function JobsPage() {
@@ -76,7 +82,7 @@ function CancelAll({ jobs }: { jobs: readonly Schemas["Job"][] }) {
   const { t } = useTranslation();
   const may = useMay("admin");
   const cancel = useCancelJobs();
-  const active = jobs.filter(({ state }) => ACTIVE_JOB.has(state)).map(({ id }) => id);
+  const active = jobs.filter((job) => job.can_cancel).map(({ id }) => id);
   if (!may || (active.length < 2 && !cancel.isPending)) return null;
   return (
     <Button
@@ -116,8 +122,9 @@ function JobRow({ job, onOpen }: { job: Schemas["Job"]; onOpen: () => void }) {
         <Text color="fg.muted" fontSize="xs">
           {subject}
         </Text>
+        {active ? <JobBar job={job} /> : null}
         {job.error ? (
-          <Text color="red.fg" fontSize="xs" lineClamp={2} maxW="xl">
+          <Text color={job.state === "failed" ? "red.fg" : "fg.muted"} fontSize="xs" lineClamp={2} maxW="xl">
             {job.error}
           </Text>
         ) : null}
@@ -136,7 +143,7 @@ function JobRow({ job, onOpen }: { job: Schemas["Job"]; onOpen: () => void }) {
           <Button onClick={onOpen} size="xs" variant="outline">
             {t("jobs.log")}
           </Button>
-          {may && (active || job.state === "failed" || job.state === "cancelled") ? (
+          {may && (job.can_cancel || mayRepeat(job)) ? (
             <Button
               loading={act.isPending}
               onClick={() =>

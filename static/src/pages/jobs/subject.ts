@@ -4,17 +4,20 @@ import { useRepositories } from "../../api/repositories";
 
 type Job = Schemas["Job"];
 
+const KINDS = ["build_environment", "install_repository", "delete_workspace"] as const;
+
 /** What kind of work the job is, in words. */
 export function useKind({ kind }: Job): string {
   const { t } = useTranslation();
-  return kind === "build_environment" || kind === "install_repository" ? t(`jobs.${kind}`) : kind;
+  const known = KINDS.find((one) => one === kind);
+  return known ? t(`jobs.${known}`) : kind;
 }
 
-/** What the job is about: repository and dependency group. */
+/** What the job is about: repository or source, version and dependency group. */
 export function useSubject({ payload }: Job): string {
   const repositories = useRepositories().data?.items ?? [];
   const label = repositories.find(({ id }) => id === payload["repository_id"])?.label;
-  return [label, payload["version"], payload["group_key"]]
+  return [label ?? payload["source"], payload["version"], payload["group_key"]]
     .filter((part) => typeof part === "string")
     .join(" · ");
 }

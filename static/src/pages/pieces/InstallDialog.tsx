@@ -1,4 +1,4 @@
-import { Alert, Button, Field, HStack, Input, Progress, RadioCard, Stack, Text } from "@chakra-ui/react";
+import { Alert, Button, Field, HStack, Input, RadioCard, Stack, Text } from "@chakra-ui/react";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Schemas } from "../../api/client";
@@ -7,6 +7,7 @@ import { Failure } from "../../components/feedback";
 import { Modal } from "../../components/Modal";
 import { tell, tellFailure } from "../../components/toaster";
 import { useIsHere } from "../../components/useIsHere";
+import { InstallProgress } from "./InstallProgress";
 
 const KINDS = ["starter", "git", "folder"] as const;
 type Kind = (typeof KINDS)[number];
@@ -25,6 +26,7 @@ export function InstallDialog({ of, onClose }: InstallProps) {
   const [kind, setKind] = useState<Kind>(KIND_OF[of?.kind ?? "git"] ?? "git");
   const [address, setAddress] = useState(of?.source ?? "");
   const [version, setVersion] = useState("");
+  const [wasCancelled, setCancelled] = useState(false);
   const isOpen = useIsHere();
   const install = useInstall({
     onDone: ({ version: { version: installed } }, from) => {
@@ -38,7 +40,10 @@ export function InstallDialog({ of, onClose }: InstallProps) {
   const source = kind === "starter" ? "starter" : address.trim();
   const ready = source !== "" && (kind !== "git" || version.trim() !== "");
 
-  const start = () => install.mutate({ source, version: kind === "git" ? version.trim() : null });
+  const start = () => {
+    setCancelled(false);
+    install.mutate({ source, version: kind === "git" ? version.trim() : null });
+  };
 
   return (
     <Modal
@@ -88,17 +93,13 @@ export function InstallDialog({ of, onClose }: InstallProps) {
           <Alert.Indicator />
           <Alert.Description>{t("install.trust")}</Alert.Description>
         </Alert.Root>
-        {install.isPending ? (
-          <Stack aria-live="polite" gap={1}>
-            <Text fontSize="sm">{t("install.going")}</Text>
-            <Progress.Root aria-label={t("install.going")} colorPalette="brand" size="xs" value={null}>
-              <Progress.Track>
-                <Progress.Range />
-              </Progress.Track>
-            </Progress.Root>
-          </Stack>
+        {install.isPending ? <InstallProgress onCancel={() => setCancelled(true)} source={source} /> : null}
+        {install.error && !wasCancelled ? <Failure error={install.error} /> : null}
+        {install.error && wasCancelled ? (
+          <Text aria-live="polite" fontSize="sm">
+            {t("install.cancelled")}
+          </Text>
         ) : null}
-        {install.error ? <Failure error={install.error} /> : null}
       </Stack>
     </Modal>
   );

@@ -3,6 +3,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Schemas } from "../../api/client";
 import { useLeave } from "../../api/members";
+import { useJobAction, useJobUnderWay } from "../../api/repositories";
 import { useContents, useDeleteWorkspace, useMe } from "../../api/workspace";
 import { Failure, Loading } from "../../components/feedback";
 import { Confirm, Modal } from "../../components/Modal";
@@ -76,9 +77,13 @@ function Delete({ workspace, onClose }: { workspace: Schemas["Workspace"]; onClo
       alert
       footer={
         <>
-          <Button disabled={remove.isPending} onClick={onClose} variant="outline">
-            {t("common.cancel")}
-          </Button>
+          {remove.isPending ? (
+            <Stop />
+          ) : (
+            <Button onClick={onClose} variant="outline">
+              {t("common.cancel")}
+            </Button>
+          )}
           <Button
             colorPalette="red"
             disabled={typed.trim() !== workspace.name}
@@ -116,6 +121,23 @@ function Delete({ workspace, onClose }: { workspace: Schemas["Workspace"]; onClo
         {remove.error ? <Failure error={remove.error} /> : null}
       </Stack>
     </Modal>
+  );
+}
+
+/** Ends the deletion before the next workflow; what is deleted by then is gone. */
+function Stop() {
+  const { t } = useTranslation();
+  const act = useJobAction();
+  const job = useJobUnderWay("delete_workspace", true);
+  return (
+    <Button
+      disabled={!job?.can_cancel}
+      loading={act.isPending}
+      onClick={() => job && act.mutate({ job_id: job.id, action: "cancel" }, { onError: tellFailure })}
+      variant="outline"
+    >
+      {t("workspace.stopDeleting")}
+    </Button>
   );
 }
 

@@ -11,6 +11,7 @@ import { Invitations } from "./Invitations";
 import { InviteDialog } from "./InviteDialog";
 import { MemberTable } from "./MemberTable";
 import { NameDialog } from "./NameDialog";
+import { RoleTable } from "./RoleTable";
 
 type Shown = "invite" | "rename" | "create" | null;
 
@@ -39,6 +40,7 @@ export function WorkspacePage() {
         {members.data && me.data && workspace ? (
           <MemberTable members={members.data.items} me={me.data.user_name} workspace={workspace} />
         ) : null}
+        {workspace ? <RoleTable mine={workspace.role} /> : null}
         {workspace ? <Farewell workspace={workspace} /> : null}
       </Stack>
       <InviteDialog onClose={close} open={shown === "invite"} />

@@ -1,0 +1,35 @@
+import { HStack, Progress, Stack, Text } from "@chakra-ui/react";
+import { useTranslation } from "react-i18next";
+import type { Schemas } from "../../api/client";
+
+const STEPS = ["fetch", "read", "store", "unpack", "resolve", "download", "install", "workflows"] as const;
+const PERCENT = 100;
+
+/** How far a job is: its step in words, and its share where it is known. */
+export function JobBar({ job }: { job: Schemas["Job"] | undefined }) {
+  const { t } = useTranslation();
+  const progress = job?.progress ?? null;
+  const step = STEPS.find((one) => one === progress?.step);
+  const text = step ? t(`jobs.steps.${step}`) : t("jobs.underWay");
+  const share = progress && progress.total > 0 ? progress.done / progress.total : null;
+  return (
+    <Stack aria-live="polite" gap={1} maxW="xs" width="100%">
+      <HStack color="fg.muted" fontSize="xs" justify="space-between">
+        <Text>{text}</Text>
+        {share === null ? null : (
+          <Text fontVariantNumeric="tabular-nums">{`${Math.round(share * PERCENT)} %`}</Text>
+        )}
+      </HStack>
+      <Progress.Root
+        aria-label={text}
+        colorPalette="brand"
+        size="xs"
+        value={share === null ? null : share * PERCENT}
+      >
+        <Progress.Track>
+          <Progress.Range />
+        </Progress.Track>
+      </Progress.Root>
+    </Stack>
+  );
+}
