@@ -9,6 +9,8 @@ import pytest
 from playwright.sync_api import BrowserContext, Route, expect
 from support.airflow_server import AirflowServer
 from support.domino_client import DominoClient
+from support.git_server import GitServer, commit_all
+from support.jobs_in_hand import put_job
 
 pytestmark = [
     pytest.mark.browser,
@@ -61,6 +63,64 @@ def test_an_installation_goes_on_when_its_dialog_is_closed(open_context: OpenCon
     expect(dialog).to_have_count(0)
     waiting.pop().continue_()
     expect(page.get_by_text("is installed")).to_be_visible()
+
+
+def test_an_installation_is_cancelled_in_its_dialog(
+    open_context: OpenContext, client: DominoClient, tmp_path: Path
+) -> None:
+    """Its server takes its time; who has enough of waiting ends it, and nothing is installed."""
+    folder = tmp_path / "slow"
+    folder.mkdir()
+    (folder / "README.md").write_text("x")
+    commit_all(folder, "1.0.0")
+    before = client.call("GET", "repositories")["total"]
+    with GitServer(tmp_path) as server:
+        server.delay = 120
+        page = open_context().new_page()
+        page.goto("domino/pieces")
+        page.get_by_role("button", name="Install", exact=False).first.click()
+        dialog = page.get_by_role("dialog")
+        dialog.get_by_label("Address").fill(f"{server.url}/slow")
+        dialog.get_by_label("Tag or branch").fill("1.0.0")
+        dialog.get_by_role("button", name="Install", exact=True).click()
+        expect(dialog.get_by_text("Fetching the repository")).to_be_visible()
+        dialog.get_by_role("button", name="Cancel installing").click()
+        expect(dialog.get_by_text("Nothing is installed.")).to_be_visible()
+        expect(dialog.get_by_role("button", name="Install", exact=True)).to_be_enabled()
+    assert client.call("GET", "repositories")["total"] == before
+    page.goto("domino/jobs")
+    row = page.get_by_test_id("job").first
+    expect(row).to_contain_text("Install repository")
+    expect(row).to_contain_text("Cancelled.")
+
+
+def test_all_jobs_are_cancelled_at_once(open_context: OpenContext, airflow_server: AirflowServer) -> None:
+    made = airflow_server.domino("POST", "workspaces", json={"name": "Busy"}).json()
+    for number in range(3):
+        put_job(
+            airflow_server.home,
+            made["id"],
+            "install_repository",
+            {"source": f"https://example.com/{number}"},
+            step="read",
+            done=1,
+            total=3,
+        )
+    context = open_context()
+    context.add_init_script(f"localStorage.setItem('domino-workspace', '{made['id']}')")
+    page = context.new_page()
+    page.goto("domino/jobs")
+    rows = page.get_by_test_id("job")
+    expect(rows).to_have_count(3)
+    expect(rows.first).to_contain_text("Reading its Pieces")
+    expect(rows.first).to_contain_text("33 %")
+    expect(rows.first.get_by_role("progressbar")).to_have_attribute("aria-valuenow", "33")
+    page.get_by_role("button", name="Cancel all 3 jobs").click()
+    expect(page.get_by_text("The jobs are cancelled")).to_be_visible()
+    expect(rows.filter(has_text="Cancelled.")).to_have_count(3)
+    expect(page.get_by_role("button", name="Cancel", exact=False)).to_have_count(0)
+    jobs = airflow_server.domino("GET", f"workspaces/{made['id']}/jobs").json()["items"]
+    assert {job["state"] for job in jobs} == {"cancelled"}
 
 
 def hold(route: Route, waiting: list[Route], method: str) -> None:

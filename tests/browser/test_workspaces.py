@@ -103,3 +103,19 @@ def test_a_declined_invitation_is_gone(open_context: OpenContext, airflow_server
     expect(page.get_by_test_id("invitation")).to_have_count(0)
     members = airflow_server.domino("GET", f"workspaces/{made['id']}/members").json()["items"]
     assert [one["user_name"] for one in members] == ["admin"]
+
+
+def test_what_each_role_may_do_is_shown_as_the_api_says(
+    open_context: OpenContext, airflow_server: AirflowServer
+) -> None:
+    page = open_context(user="viewer").new_page()
+    page.goto("domino/workspace")
+    page.get_by_role("button", name="What may each role do?").click()
+    table = page.get_by_test_id("rights")
+    expect(table.get_by_role("columnheader")).to_have_count(5)
+    rights = airflow_server.domino("GET", "roles").json()
+    expect(table.locator("[data-right]")).to_have_count(len(rights["items"]))
+    for right in rights["items"]:
+        shown = table.locator(f"[data-right={right['name']}]").get_by_role("cell").all_inner_texts()
+        marks = ["yes" in text for text in shown[1:]]
+        assert marks == [role in right["roles"] for role in reversed(rights["roles"])], right

@@ -8,6 +8,7 @@ from camera import Camera
 from playwright.sync_api import expect
 from scene import Scene
 from scene_workflows import KINDS
+from support.jobs_in_hand import put_job
 from views import view
 
 
@@ -141,6 +142,58 @@ def jobs(camera: Camera, scene: Scene) -> None:
 
 
 @view
+def jobs_under_way(camera: Camera, scene: Scene) -> None:
+    place = scene.facts["workspaces"]["Night shift"]
+    if "jobs" not in scene.facts:
+        scene.facts["jobs"] = [
+            put_job(
+                scene.home,
+                place,
+                "install_repository",
+                {"source": "https://example.com/own-pieces", "version": "2.0.1"},
+                step="read",
+                done=1,
+                total=3,
+            ),
+            put_job(
+                scene.home,
+                place,
+                "delete_workspace",
+                {"workflows": 8},
+                step="workflows",
+                done=5,
+                total=8,
+            ),
+        ]
+    page = camera.page(workspace=place)
+    page.goto("domino/jobs")
+    camera.shoot(page, "jobs-under-way", page.get_by_role("progressbar").nth(1))
+
+
+@view
+def installing(camera: Camera, scene: Scene) -> None:
+    """An installation that takes its time: the request is held back, its job is there."""
+    source = "https://example.com/slow-pieces"
+    place = scene.facts["workspaces"]["Weather"]
+    if "installing" not in scene.facts:
+        payload = {"source": source, "version": "1.0.0"}
+        scene.facts["installing"] = put_job(
+            scene.home, place, "install_repository", payload, step="fetch", done=0, total=3
+        )
+    page = camera.page(workspace=place)
+    page.route(
+        "**/repositories", lambda route: None if route.request.method == "POST" else route.continue_()
+    )
+    page.goto("domino/pieces")
+    page.get_by_role("button", name=camera.t("pieces.install")).first.click()
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_role("textbox").nth(0).fill(source)
+    dialog.get_by_role("textbox").nth(1).fill("1.0.0")
+    dialog.get_by_role("button", name=camera.t("install.action"), exact=True).click()
+    camera.shoot(page, "pieces-installing", dialog.get_by_text(camera.t("jobs.steps.fetch")))
+
+
+@view
 def workspace(camera: Camera, scene: Scene) -> None:
     page = camera.page()
     page.goto("domino/workspace")
@@ -153,6 +206,9 @@ def workspace(camera: Camera, scene: Scene) -> None:
     page = camera.page(workspace=scene.facts["workspaces"]["Night shift"])
     page.goto("domino/workspace")
     camera.shoot(page, "workspace", page.get_by_test_id("member").nth(2))
+    page.get_by_role("button", name=camera.t("workspace.whatRolesMay")).click()
+    camera.shoot(page, "workspace-rights", page.get_by_test_id("rights"))
+    page.get_by_role("button", name=camera.t("workspace.whatRolesMay")).click()
     page.get_by_role("button", name=camera.t("workspace.invite"), exact=True).click()
     page.get_by_role("dialog").get_by_role("textbox").first.fill("e")
     page.wait_for_timeout(800)

@@ -28,6 +28,7 @@ class Scene:
 
     def __init__(self, server: AirflowServer) -> None:
         self.client = DominoClient(server)
+        self.home = server.home
         self._file = server.home / "scene.json"
         self.facts: dict[str, Any] = json.loads(self._file.read_text()) if self._file.exists() else {}
 

@@ -11,20 +11,19 @@ export function JobBar({ job }: { job: Schemas["Job"] | undefined }) {
   const progress = job?.progress ?? null;
   const step = STEPS.find((one) => one === progress?.step);
   const text = step ? t(`jobs.steps.${step}`) : t("jobs.underWay");
-  const share = progress && progress.total > 0 ? progress.done / progress.total : null;
+  const share =
+    progress && progress.total > 0 ? Math.round((progress.done / progress.total) * PERCENT) : null;
   return (
     <Stack aria-live="polite" gap={1} maxW="xs" width="100%">
       <HStack color="fg.muted" fontSize="xs" justify="space-between">
         <Text>{text}</Text>
-        {share === null ? null : (
-          <Text fontVariantNumeric="tabular-nums">{`${Math.round(share * PERCENT)} %`}</Text>
-        )}
+        {share === null ? null : <Text fontVariantNumeric="tabular-nums">{`${share} %`}</Text>}
       </HStack>
       <Progress.Root
-        aria-label={text}
         colorPalette="brand"
         size="xs"
-        value={share === null ? null : share * PERCENT}
+        translations={{ value: () => (share === null ? text : `${text}, ${share} %`) }}
+        value={share}
       >
         <Progress.Track>
           <Progress.Range />
