@@ -102,9 +102,10 @@ def declared_access(app: Flask, endpoint: str) -> Access | None:
 
 
 def airflow_permissions(app: Flask, right: Right) -> list[str]:
-    """Return what Airflow must permit as well to whoever uses a right, sorted: ``PUT DAG``, ``GET XCOM``, ..."""
+    """Return what Airflow must permit as well to whoever uses a right, sorted: ``PUT DAG`` and so on."""
     declared = (declared_access(app, endpoint) for endpoint in app.view_functions)
-    return sorted({one.dag.text for one in declared if one is not None and one.right is right and one.dag})
+    mine = (one.dag for one in declared if one is not None and one.right is right)
+    return sorted({dag.text for dag in mine if dag is not None})
 
 
 def install(app: Flask) -> None:

@@ -207,6 +207,6 @@ def _auth_manager() -> BaseAuthManager[Any]:
     try:
         return app.get_auth_manager()
     except RuntimeError:
-        # Outside of the api-server (command line, tests) nobody has made it yet. Its `init` is for the server:
-        # FAB's writes roles into the database, Simple's makes passwords and prints them.
+        # Outside of the api-server (command line, tests) nobody has made it yet. Its `init` is for the
+        # server: FAB's writes roles into the database, Simple's makes passwords and prints them.
         return app.create_auth_manager()

@@ -53,11 +53,11 @@ class LocalApi:
             Invalid: Airflow has no such user.
             Unavailable: this auth manager can't be asked for a user by name.
         """
-        from domino_plugin.blueprints import command_line
-        from domino_plugin.blueprints.app import create_app
         from werkzeug.test import Client
 
         from domino_plugin.airflow_compat.identity import Operator
+        from domino_plugin.blueprints import command_line
+        from domino_plugin.blueprints.app import create_app
 
         with _quietly():
             app = create_app()
@@ -161,7 +161,7 @@ class LocalApi:
 
 @contextlib.contextmanager
 def _quietly() -> Iterator[None]:
-    """Keep standard output for the command's answer, as Airflow logs there, too; and its warnings to itself."""
+    """Keep standard output for the command's answer, as Airflow logs there, too, and warns."""
     with contextlib.redirect_stdout(sys.stderr), warnings.catch_warnings():
         # Of what its own modules import, which nobody here can change.
         warnings.simplefilter("ignore")

@@ -69,12 +69,12 @@ COMMANDS = {
 _DRAFT = "drafts are what the editor saves while somebody works in it"
 #: Operations without a command, and why.
 WITHOUT = {
-    "get_me": "it answers what a signed-in browser needs; `domino workspace list --user NAME` tells a user's roles",
+    "get_me": "it tells a browser who is signed in; `domino workspace list --user NAME` tells a user's roles",
     "list_drafts": _DRAFT,
     "create_draft": _DRAFT,
     "get_draft": _DRAFT,
     "save_draft": _DRAFT,
     "delete_draft": _DRAFT,
     "preview_schedule": "it answers while somebody types into the editor's schedule form",
-    "get_task_result_table": "it pages through a table on the screen; `domino workflow result` saves it whole",
+    "get_task_result_table": "it pages through a table on a screen; `domino workflow result` saves it whole",
 }

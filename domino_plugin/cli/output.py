@@ -61,21 +61,25 @@ def print_fields(item: Mapping[str, Any], fields: Mapping[str, str]) -> None:
 
 
 def cell(key: str, value: Any) -> str:
-    """Return a value of an answer for people, as one line; `key` tells moments and sizes apart from others."""
+    """Return a value of an answer as one line for people; `key` tells moments and sizes apart from others."""
     if value is None or value in ("", []):
         return _NOTHING
+    if isinstance(value, list):
+        return ", ".join(cell(key, one) for one in value)
     if isinstance(value, bool):
         return "yes" if value else "no"
+    # A name from elsewhere must neither break the line nor speak to the terminal.
+    return "".join(letter if letter.isprintable() else " " for letter in _in_words(key, value))
+
+
+def _in_words(key: str, value: Any) -> str:
     if key.endswith("bytes") and isinstance(value, int):
         return size(value)
     if key.endswith("_at") or key in {"start", "end"}:
         return dt.datetime.fromisoformat(str(value)).astimezone().strftime("%Y-%m-%d %H:%M:%S")
     if key == "duration":
         return f"{value:.1f} s"
-    if isinstance(value, list):
-        return ", ".join(cell(key, one) for one in value)
-    # A name from elsewhere must neither break the line nor speak to the terminal.
-    return "".join(letter if letter.isprintable() else " " for letter in str(value))
+    return str(value)
 
 
 def confirm(question: str, *, yes: bool) -> None:

@@ -1,5 +1,7 @@
-"""``domino secret``: the secrets of repositories. Values come by file, standard input or prompt alone: what
-stands on a command line is in the list of processes and in the shell's history.
+"""``domino secret``: the secrets of repositories.
+
+Values come by file, standard input or prompt alone: what stands on a command line is in the list of processes
+and in the shell's history.
 """
 
 from __future__ import annotations

@@ -254,8 +254,8 @@ class Job(Base):
     workspace_id: Mapped[int] = mapped_column(ForeignKey(Workspace.id, ondelete="CASCADE"))
     #: ``build_environment``, ``install_repository`` or ``delete_workspace``.
     kind: Mapped[str] = mapped_column(String(50))
-    #: ``queued``, ``running``, ``closed`` (running, but past the point of no return), ``succeeded``, ``failed``
-    #: or ``cancelled``.
+    #: ``queued``, ``running``, ``closed`` (running, but past the point of no return), ``succeeded``,
+    #: ``failed`` or ``cancelled``.
     state: Mapped[str] = mapped_column(String(20), default="queued")
     payload: Mapped[dict[str, Any]]
     outcome: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))

@@ -1,8 +1,8 @@
 """Work that a web process does itself, noted as a job: seen as it goes, and stopped before it counts.
 
-Installing a repository and deleting a workspace take a request as long as they take. Their job tells everybody
-else how far they are, and lets them be cancelled: whoever works looks at each step whether that is still
-wanted. `Work.close` is the point of no return; what was cancelled before leaves nothing behind.
+Installing a repository and deleting a workspace take a request as long as they take. Their job tells
+everybody else how far they are, and lets them be cancelled: whoever works looks at each step whether that is
+still wanted. `Work.close` is the point of no return.
 """
 
 from __future__ import annotations
@@ -177,8 +177,7 @@ def _fail(work: Work, error: str) -> None:
 
 def _own(change: Callable[[Session], T]) -> T:
     with session_scope() as session:
-        outcome = patiently(session, lambda: _committed(session, change))
-    return outcome
+        return patiently(session, lambda: _committed(session, change))
 
 
 def _committed(session: Session, change: Callable[[Session], T]) -> T:

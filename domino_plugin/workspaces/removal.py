@@ -94,23 +94,22 @@ def delete_workspace(
     with own_work.noted(workspace_id, own_work.DELETE_WORKSPACE, payload, user) as work:
         jobs.cancel_all(session, workspace_id, but=work.job_id)
         session.commit()
-        _delete_workflows(
-            session, workspace_id, [number for number, _ in doomed.values()], work, keep_history
-        )
+        numbers = [number for number, _ in doomed.values()]
+        _delete_workflows(session, workspace_id, numbers, work, keep_history=keep_history)
         work.close()
         _delete_the_rest(session, workspace_id)
 
 
 def _delete_workflows(
-    session: Session, workspace_id: int, numbers: list[int], work: Work, keep_history: bool
+    session: Session, workspace_id: int, numbers: list[int], work: Work, *, keep_history: bool
 ) -> None:
     for done, number in enumerate(numbers):
         try:
             work.step("workflows", done, len(numbers))
         except CancelledError:
             raise CancelledError(
-                f"Deleting was cancelled: {done} of {len(numbers)} workflows are deleted, and the workspace is "
-                "there with the others."
+                f"Deleting was cancelled: {done} of {len(numbers)} workflows are deleted, and the workspace "
+                "is there with the others."
             ) from None
         workflows.delete_workflow(session, workspace_id, number, keep_history=keep_history)
         session.commit()

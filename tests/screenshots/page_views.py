@@ -181,9 +181,7 @@ def installing(camera: Camera, scene: Scene) -> None:
             scene.home, place, "install_repository", payload, step="fetch", done=0, total=3
         )
     page = camera.page(workspace=place)
-    page.route(
-        "**/repositories", lambda route: None if route.request.method == "POST" else route.continue_()
-    )
+    page.route("**/repositories", lambda route: None if route.request.method == "POST" else route.continue_())
     page.goto("domino/pieces")
     page.get_by_role("button", name=camera.t("pieces.install")).first.click()
     dialog = page.get_by_role("dialog")

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from support.tables import markdown
-
 from domino_plugin.options import OPTIONS, SECTION
+from support.tables import markdown
 
 FILE = Path(__file__).resolve().parents[2] / "docs" / "configuration.md"
 HEAD = f"""\
