@@ -124,5 +124,10 @@ def _mine() -> list[Workspace]:
 
 def _workspace(row: models.Workspace, role: Role) -> Workspace:
     return Workspace(
-        id=row.id, name=row.name, is_default=row.is_default, role=role, created_at=row.created_at
+        id=row.id,
+        name=row.name,
+        is_default=row.is_default,
+        role=role,
+        rights=[right for right in Right if rights.has(role, right)],
+        created_at=row.created_at,
     )

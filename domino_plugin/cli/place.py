@@ -127,11 +127,11 @@ class Place:
                 typer.echo(f"{shown} of {total}: --limit and --offset show others.", err=True)
 
     def tell(self, answer: Any, sentence: str) -> None:
-        """Say what was done, or print what the API has answered with."""
-        if self.as_json:
-            output.print_json(answer)
-        else:
+        """Say what was done, or print what the API has answered with, if that is anything."""
+        if not self.as_json:
             typer.echo(sentence)
+        elif answer is not None:
+            output.print_json(answer)
 
     def require_user(self, what: str) -> str:
         """Return the user given by --user, for what only a user of Airflow can do.

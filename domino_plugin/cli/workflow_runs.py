@@ -16,6 +16,8 @@ from domino_plugin.errors import Invalid, NotFound, did_you_mean
 
 #: Exit codes of `run --wait`: the run has failed; it isn't over in the time given.
 RUN_FAILED, STILL_RUNNING = 3, 4
+#: The exit code of what Ctrl-C has ended.
+INTERRUPTED = 130
 #: Seconds between two looks at a run.
 _LOOK = 1.0
 _OVER = ("success", "failed")
@@ -72,7 +74,11 @@ def run(
         place.tell(started, f"{started['run_id']} is {started['state']}.")
         return
     typer.echo(f"{started['run_id']} is {started['state']}.", err=True)
-    over = _wait(place, number, started["run_id"], timeout)
+    try:
+        over = _wait(place, number, started["run_id"], timeout)
+    except KeyboardInterrupt:
+        typer.echo("The run goes on: `domino workflow stop-run` ends it.", err=True)
+        raise typer.Exit(INTERRUPTED) from None
     place.tell(over, f"{over['run_id']}: {over['state']}.")
     if over["state"] not in _OVER:
         raise typer.Exit(STILL_RUNNING)

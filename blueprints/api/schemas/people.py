@@ -23,6 +23,7 @@ class Workspace(Answer):
     name: str
     is_default: bool
     role: Role
+    rights: list[Right] = Field(description="What the role may do; Airflow must permit some of it, too.")
     created_at: dt.datetime
 
 

@@ -2601,6 +2601,11 @@ export interface components {
             is_default: boolean;
             /** Name */
             name: string;
+            /**
+             * Rights
+             * @description What the role may do; Airflow must permit some of it, too.
+             */
+            rights: components["schemas"]["Right"][];
             role: components["schemas"]["Role"];
         };
         /**

@@ -37,15 +37,19 @@ export function useWorkspace(): Schemas["Workspace"] | undefined {
 export const ROLES = ["read", "write", "admin", "owner"] as const;
 export type Role = (typeof ROLES)[number];
 
+export type Right = Schemas["Right"];
+/** Rights that are worth nothing without Airflow's permission. */
+const AIRFLOW_TOO: ReadonlySet<Right> = new Set(["edit_workflows", "run_workflows"]);
+
 /**
- * Whether to offer what needs a role in the workspace in use. What changes workflows needs Airflow's permission
+ * Whether to offer what takes a right in the workspace in use. What changes workflows needs Airflow's permission
  * as well; the server checks both for each single one, so this only keeps useless buttons away.
  */
-export function useMay(role: Role): boolean {
+export function useMay(right: Right): boolean {
   const { data } = useMe();
-  const mine = useWorkspace()?.role;
-  if (!data || mine === undefined || ROLES.indexOf(mine) < ROLES.indexOf(role)) return false;
-  return role !== "write" || data.may_create_workflows;
+  const mine = useWorkspace()?.rights;
+  if (!data || !mine?.includes(right)) return false;
+  return !AIRFLOW_TOO.has(right) || data.may_create_workflows;
 }
 
 /** What a workspace holds, in numbers: what goes with it. */

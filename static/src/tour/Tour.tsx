@@ -51,7 +51,7 @@ function Guide({ pieces, isSaved, mode }: Omit<TourProps, "isReady" | "readOnly"
   const document = useEditor((state) => state.document);
   const focused = useEditor((state) => state.focused);
   const skipped = useTour((state) => state.skipped);
-  const mayInstall = useMay("admin");
+  const mayInstall = useMay("manage_repositories");
   const workspace = useWorkspace()?.name ?? "";
   const install = useInstall();
   const chart = nodeOf(document, CHART)?.id;

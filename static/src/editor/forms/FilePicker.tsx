@@ -51,7 +51,7 @@ function Choice({ onPick }: { onPick: (path: string) => void }) {
   const wanted = useDeferredValue(search.trim());
   const { data, error } = useFiles(wanted, 0);
   const { uploads, send, stop } = useUploads();
-  const may = useMay("write");
+  const may = useMay("change_files");
   return (
     <Stack gap={3}>
       <HStack justifyContent="space-between">

@@ -54,7 +54,7 @@ interface InsideProps {
 function Inside({ session, workspaceId, isReady }: InsideProps) {
   const { t } = useTranslation();
   const { base, workflow, autosave, draftState, clash } = session;
-  const readOnly = !useMay("write");
+  const readOnly = !useMay("edit_workflows");
   const { catalogue, isPending, error: noPieces } = usePieceCatalogue();
   const checked = useValidation(workspaceId, catalogue);
   const mode = useRunMode(workflow?.id ?? null);

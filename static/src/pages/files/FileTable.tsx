@@ -40,7 +40,7 @@ export function FileTable({ files }: { files: Schemas["File"][] }) {
 function FileRow({ file }: { file: Schemas["File"] }) {
   const { t } = useTranslation();
   const workspaceId = useWorkspaceId();
-  const may = useMay("write");
+  const may = useMay("change_files");
   const { name, path, bytes, uploaded_at, uploaded_by } = file;
   const address = fileAddress(workspaceId, name);
   return (

@@ -21,7 +21,7 @@ export function FilesPage() {
   const [search, setSearch] = useState("");
   const [page, setPage] = useState(0);
   const me = useMe();
-  const may = useMay("write");
+  const may = useMay("change_files");
   const files = useFiles(useDeferredValue(search.trim()), page);
   const { uploads, send, stop } = useUploads();
   const { data } = files;

@@ -80,7 +80,7 @@ export function JobsPage() {
 /** Cancels all jobs that are queued or running, if there are several. */
 function CancelAll({ jobs }: { jobs: readonly Schemas["Job"][] }) {
   const { t } = useTranslation();
-  const may = useMay("admin");
+  const may = useMay("manage_repositories");
   const cancel = useCancelJobs();
   const active = jobs.filter((job) => job.can_cancel).map(({ id }) => id);
   if (!may || (active.length < 2 && !cancel.isPending)) return null;
@@ -103,7 +103,7 @@ function CancelAll({ jobs }: { jobs: readonly Schemas["Job"][] }) {
 
 function JobRow({ job, onOpen }: { job: Schemas["Job"]; onOpen: () => void }) {
   const { t } = useTranslation();
-  const may = useMay("admin");
+  const may = useMay("manage_repositories");
   const act = useJobAction();
   const kind = useKind(job);
   const subject = useSubject(job);

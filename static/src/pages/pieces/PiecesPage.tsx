@@ -20,7 +20,7 @@ export function PiecesPage() {
   const { t } = useTranslation();
   const [search, setSearch] = useState("");
   const [installing, setInstalling] = useState(false);
-  const may = useMay("admin");
+  const may = useMay("manage_repositories");
   const me = useMe();
   const repositories = useRepositories();
   const pieces = usePieces();

@@ -14,7 +14,7 @@ import { VersionBadge } from "./VersionBadge";
 /** An installed repository: where it is from, whether its environments stand, what could not be read. */
 export function RepositoryCard({ repository, count }: { repository: Schemas["Repository"]; count: number }) {
   const { t } = useTranslation();
-  const may = useMay("admin");
+  const may = useMay("manage_repositories");
   const remove = useRemoveRepository();
   const [open, setOpen] = useState<"remove" | "secrets" | "version" | null>(null);
   const close = () => setOpen(null);

@@ -18,7 +18,7 @@ interface VersionBadgeProps {
 /** An installed version, which can be removed if there are others. */
 export function VersionBadge({ repository, version: { id, version }, isOnly }: VersionBadgeProps) {
   const { t } = useTranslation();
-  const may = useMay("admin");
+  const may = useMay("manage_repositories");
   const remove = useRemoveVersion(repository.id);
   const [isAsking, setAsking] = useState(false);
   const name = `${repository.label} ${version}`;

@@ -127,7 +127,7 @@ interface RunActionsProps {
 function RunActions({ run, workflowId, dagId }: RunActionsProps) {
   const { t } = useTranslation();
   const navigate = useNavigate();
-  const may = useMay("write");
+  const may = useMay("run_workflows");
   const stop = useStopRun(workflowId);
   const remove = useDeleteRun(workflowId);
   const [asking, setAsking] = useState<"stop" | "delete" | null>(null);

@@ -12,7 +12,7 @@ import { Pager } from "../../components/Pager";
 /** Everything the workflow has been, newest first; an old version opens as a change to the one there is. */
 export function Versions({ workflow }: { workflow: Workflow }) {
   const { t } = useTranslation();
-  const may = useMay("write");
+  const may = useMay("edit_workflows");
   const [page, setPage] = useState(0);
   const { data, error, refetch } = useVersions(workflow.id, page);
   if (error && !data) return <Failure error={error} retry={() => void refetch()} />;

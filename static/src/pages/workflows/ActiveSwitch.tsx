@@ -11,7 +11,7 @@ type Pausable = Pick<Schemas["WorkflowSummary"], "id" | "name" | "is_paused">;
 export function ActiveSwitch({ workflow }: { workflow: Pausable }) {
   const { t } = useTranslation();
   const { id, name, is_paused } = workflow;
-  const may = useMay("write");
+  const may = useMay("edit_workflows");
   const change = useSetPaused();
   const shown = change.isPending ? !change.variables.paused : is_paused === false;
   return (

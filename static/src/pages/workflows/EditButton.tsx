@@ -8,7 +8,7 @@ import { useOpensEditor } from "../../editor/ahead";
 /** Leads to the editor. */
 export function EditButton({ id, name, size }: { id: number; name: string; size: "xs" | "sm" }) {
   const { t } = useTranslation();
-  const may = useMay("write");
+  const may = useMay("edit_workflows");
   const ahead = useOpensEditor(id);
   if (!may) return null;
   return (

@@ -22,7 +22,7 @@ interface RunButtonProps {
 export function RunButton(props: RunButtonProps) {
   const { workflowId, name, schedule, isPaused, isPublished, size = "xs", onStarted } = props;
   const { t } = useTranslation();
-  const may = useMay("write");
+  const may = useMay("run_workflows");
   const trigger = useTrigger();
   const [asking, setAsking] = useState(false);
   if (!may) return null;

@@ -19,7 +19,7 @@ interface WorkflowMenuProps {
 /** What is done to a workflow now and then. */
 export function WorkflowMenu({ id, name, dagId, onDeleted }: WorkflowMenuProps) {
   const { t } = useTranslation();
-  const may = useMay("write");
+  const may = useMay("edit_workflows");
   const workspaceId = useWorkspaceId();
   const [isDeleting, setDeleting] = useState(false);
   const path = `/dags/${dagId}`;

@@ -23,7 +23,7 @@ export function WorkflowsPage() {
   const [search, setSearch] = useState("");
   const [page, setPage] = useState(0);
   const me = useMe();
-  const may = useMay("write");
+  const may = useMay("edit_workflows");
   const workflows = useWorkflows(useDeferredValue(search.trim()), page);
   const error = me.error ?? workflows.error;
   useEditorAhead(may && workflows.data !== undefined);
@@ -77,7 +77,7 @@ interface ListProps {
 
 function List({ data, search, page, onPage }: ListProps) {
   const { t } = useTranslation();
-  const may = useMay("write");
+  const may = useMay("edit_workflows");
   const [first] = data.items;
   if (!first) return <Nothing search={search} />;
   return (
@@ -113,7 +113,7 @@ function List({ data, search, page, onPage }: ListProps) {
 
 function Nothing({ search }: { search: string }) {
   const { t } = useTranslation();
-  const may = useMay("write");
+  const may = useMay("edit_workflows");
   if (search) {
     return (
       <Empty

@@ -13,7 +13,7 @@ import { tell, tellFailure } from "../../components/toaster";
 export function Farewell({ workspace }: { workspace: Schemas["Workspace"] }) {
   const { t } = useTranslation();
   const [asking, setAsking] = useState<"leave" | "delete" | null>(null);
-  const mayDelete = useMe().data?.may_create_workflows && workspace.role === "owner";
+  const mayDelete = useMe().data?.may_create_workflows && workspace.rights.includes("manage_workspace");
   if (workspace.is_default) return null;
   const close = () => setAsking(null);
   return (

@@ -13,7 +13,7 @@ export function InviteDialog({ open, onClose }: { open: boolean; onClose: () => 
   const form = useId();
   const [userName, setUserName] = useState("");
   const [role, setRole] = useState<Role>("write");
-  const owns = useMay("owner");
+  const owns = useMay("manage_owners");
   const invite = useSetMember();
   const close = () => {
     setUserName("");

@@ -50,8 +50,8 @@ interface RowProps {
 function MemberRow({ member, workspace, me }: RowProps) {
   const { t } = useTranslation();
   const { user_name, role, state, invited_by, created_at } = member;
-  const owns = workspace.role === "owner";
-  const mayChange = owns || (workspace.role === "admin" && role !== "owner");
+  const owns = workspace.rights.includes("manage_owners");
+  const mayChange = owns || (workspace.rights.includes("manage_members") && role !== "owner");
   const isMe = user_name === me;
   return (
     <Table.Row data-testid="member">

@@ -58,8 +58,8 @@ function Head({ onShow }: { onShow: (shown: Shown) => void }) {
   const { t } = useTranslation();
   const me = useMe();
   const workspace = useWorkspace();
-  const mayInvite = useMay("admin");
-  const mayRename = useMay("owner");
+  const mayInvite = useMay("manage_members");
+  const mayRename = useMay("manage_workspace");
   return (
     <PageHead
       actions={
