@@ -113,7 +113,7 @@ def test_all_jobs_are_cancelled_at_once(open_context: OpenContext, airflow_serve
     rows = page.get_by_test_id("job")
     expect(rows).to_have_count(3)
     expect(rows.first).to_contain_text("Reading its Pieces")
-    expect(rows.first).to_contain_text("33 %")
+    expect(rows.first).to_contain_text("Step 2 of 3")
     expect(rows.first.get_by_role("progressbar")).to_have_attribute("aria-valuenow", "33")
     page.get_by_role("button", name="Cancel all 3 jobs").click()
     expect(page.get_by_text("The jobs are cancelled")).to_be_visible()

@@ -612,6 +612,8 @@ export const de: Words = {
     install_repository: "Repository installieren",
     delete_workspace: "Arbeitsbereich löschen",
     underWay: "In Arbeit",
+    stepOf: "Schritt {{step}} von {{total}}",
+    doneOf: "{{done}} von {{total}}",
     steps: {
       fetch: "Repository wird geholt",
       read: "Pieces werden gelesen",

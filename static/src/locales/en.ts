@@ -602,6 +602,8 @@ export const en = {
     install_repository: "Install repository",
     delete_workspace: "Delete workspace",
     underWay: "Under way",
+    stepOf: "Step {{step}} of {{total}}",
+    doneOf: "{{done}} of {{total}}",
     steps: {
       fetch: "Fetching the repository",
       read: "Reading its Pieces",

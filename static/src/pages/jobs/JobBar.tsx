@@ -13,16 +13,19 @@ export function JobBar({ job }: { job: Schemas["Job"] | undefined }) {
   const text = step ? t(`jobs.steps.${step}`) : t("jobs.underWay");
   const share =
     progress && progress.total > 0 ? Math.round((progress.done / progress.total) * PERCENT) : null;
+  const far = useHowFar(progress);
   return (
     <Stack aria-live="polite" gap={1} maxW="xs" width="100%">
       <HStack color="fg.muted" fontSize="xs" justify="space-between">
         <Text>{text}</Text>
-        {share === null ? null : <Text fontVariantNumeric="tabular-nums">{`${share} %`}</Text>}
+        <Text fontVariantNumeric="tabular-nums">{far}</Text>
       </HStack>
       <Progress.Root
+        animated
         colorPalette="brand"
         size="xs"
-        translations={{ value: () => (share === null ? text : `${text}, ${share} %`) }}
+        striped
+        translations={{ value: () => [text, far].filter(Boolean).join(", ") }}
         value={share}
       >
         <Progress.Track>
@@ -31,4 +34,14 @@ export function JobBar({ job }: { job: Schemas["Job"] | undefined }) {
       </Progress.Root>
     </Stack>
   );
+}
+
+/** What is counted has a share; of different steps, it is the number that says something. */
+function useHowFar(progress: Schemas["JobProgress"] | null): string {
+  const { t } = useTranslation();
+  if (!progress) return "";
+  const { step, done, total } = progress;
+  return step === "workflows"
+    ? t("jobs.doneOf", { done, total })
+    : t("jobs.stepOf", { step: done + 1, total });
 }

@@ -6,7 +6,7 @@ import { Failure, Loading } from "../../components/feedback";
 import { Modal } from "../../components/Modal";
 import { withoutMarks } from "../../viewers/lines/lines";
 import { TextView } from "../../viewers/TextView";
-import { useKind, useSubject } from "./subject";
+import { hasLog, useKind, useSubject } from "./subject";
 
 /** A job's error and log. */
 export function JobDialog({ job, onClose }: { job: Schemas["Job"] | null; onClose: () => void }) {
@@ -49,7 +49,7 @@ function JobLog({ job }: { job: Schemas["Job"] }) {
       ) : null}
       {error ? <Failure error={error} /> : null}
       {!data && !error ? <Loading rows={4} /> : null}
-      {data?.lines.length === 0 ? <Text color="fg.muted">{t("jobs.noLog")}</Text> : null}
+      {data?.lines.length === 0 && hasLog(job) ? <Text color="fg.muted">{t("jobs.noLog")}</Text> : null}
       {data && data.lines.length > 0 ? (
         <TextView height="60vh" isCut={false} text={withoutMarks(data.lines).join("\n")} />
       ) : null}

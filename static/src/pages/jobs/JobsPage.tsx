@@ -12,7 +12,7 @@ import { tell, tellFailure } from "../../components/toaster";
 import { WorkspaceChoice } from "../../components/WorkspaceChoice";
 import { JobBar } from "./JobBar";
 import { JobDialog } from "./JobDialog";
-import { useKind, useSubject } from "./subject";
+import { hasLog, useKind, useSubject } from "./subject";
 
 /** A job's state in Airflow's words, so that it gets the same badge. */
 function jobState(state: string): string {
@@ -114,11 +114,15 @@ function JobRow({ job, onOpen }: { job: Schemas["Job"]; onOpen: () => void }) {
         <StateBadge state={jobState(job.state)} />
       </Table.Cell>
       <Table.Cell>
-        <ChakraLink asChild color="fg.info" fontWeight="medium">
-          <button onClick={onOpen} type="button">
-            {kind}
-          </button>
-        </ChakraLink>
+        {hasLog(job) || job.error ? (
+          <ChakraLink asChild color="fg.info" fontWeight="medium">
+            <button onClick={onOpen} type="button">
+              {kind}
+            </button>
+          </ChakraLink>
+        ) : (
+          <Text fontWeight="medium">{kind}</Text>
+        )}
         <Text color="fg.muted" fontSize="xs">
           {subject}
         </Text>
@@ -140,9 +144,11 @@ function JobRow({ job, onOpen }: { job: Schemas["Job"]; onOpen: () => void }) {
       </Table.Cell>
       <Table.Cell textAlign="end">
         <HStack justifyContent="flex-end">
-          <Button onClick={onOpen} size="xs" variant="outline">
-            {t("jobs.log")}
-          </Button>
+          {hasLog(job) ? (
+            <Button onClick={onOpen} size="xs" variant="outline">
+              {t("jobs.log")}
+            </Button>
+          ) : null}
           {may && (job.can_cancel || mayRepeat(job)) ? (
             <Button
               loading={act.isPending}

@@ -6,6 +6,11 @@ type Job = Schemas["Job"];
 
 const KINDS = ["build_environment", "install_repository", "delete_workspace"] as const;
 
+/** Whether the job has a log: that of its run. What the webserver does itself says all in its error. */
+export function hasLog({ kind }: Job): boolean {
+  return kind === "build_environment";
+}
+
 /** What kind of work the job is, in words. */
 export function useKind({ kind }: Job): string {
   const { t } = useTranslation();
