@@ -242,9 +242,11 @@ def _collect(session: Session, job: Job, run_id: str) -> None:
         return
     if run.state == "success":
         outcome = airflow_runs.read_xcom(session, SYSTEM_DAG_ID, run_id, BUILD_TASK_ID, "return_value", -1)
-        _finish(session, job, "succeeded", outcome=outcome if isinstance(outcome, dict) else {})
+        found = outcome if isinstance(outcome, dict) else {}
+        _finish(session, job, "succeeded", outcome=found, finished_at=run.end_date or utcnow())
     elif run.state == "failed":
-        _finish(session, job, "failed", error=_error_text(session, run_id))
+        error = _error_text(session, run_id)
+        _finish(session, job, "failed", error=error, finished_at=run.end_date or utcnow())
     else:
         _note_progress(session, job, run_id)
 
@@ -256,7 +258,7 @@ def _note_progress(session: Session, job: Job, run_id: str) -> None:
 
 
 def _finish(session: Session, job: Job, state: str, **values: Any) -> None:
-    _move(session, job, ("running",), state=state, finished_at=utcnow(), **values)
+    _move(session, job, ("running",), state=state, **{"finished_at": utcnow(), **values})
 
 
 _AIRFLOW_SAYS = "Task failed with exception"

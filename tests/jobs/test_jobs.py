@@ -62,6 +62,8 @@ def workspace_id(version: Any) -> int:
 
 
 End = Callable[..., None]
+#: When the runs end, however long it takes until somebody looks.
+ENDED = dt.datetime(2026, 1, 31, 6, tzinfo=dt.timezone.utc)
 
 
 @pytest.fixture
@@ -74,6 +76,7 @@ def end_run(db_session: Any) -> End:
 
         run = db_session.query(DagRun).filter_by(dag_id="domino_system", run_id=run_id).one()
         run.state = state
+        run.end_date = ENDED
         db_session.commit()
         if outcome is not None:
             XComModel.set(
@@ -107,6 +110,28 @@ def test_each_group_gets_a_build_and_none_twice(db_session, system_dag, version,
     }
 
 
+def test_a_job_tells_the_step_that_its_worker_is_at(db_session, system_dag, version, workspace_id, end_run):
+    from airflow.models.xcom import XComModel
+
+    from domino_plugin.jobs import service
+
+    job, _ = service.request_builds(db_session, workspace_id, version, "ada")
+    assert service.get_job(db_session, workspace_id, job.id).progress is None
+    for done, step in enumerate(("unpack", "resolve")):
+        progress = {"step": step, "done": done, "total": 4}
+        XComModel.set(
+            key="progress",
+            value=progress,
+            task_id="build_environment",
+            dag_id="domino_system",
+            run_id=job.run_id,
+            map_index=-1,
+            session=db_session,
+        )
+        db_session.commit()
+        assert service.get_job(db_session, workspace_id, job.id).progress == progress
+
+
 def test_a_job_waits_until_airflow_has_read_the_system_dag(db_session, version, workspace_id):
     from domino_plugin.jobs import service
 
@@ -126,7 +151,7 @@ def test_the_outcome_is_collected_when_somebody_looks(
 
     found = service.get_job(db_session, workspace_id, job.id)
     assert (found.state, found.outcome) == ("succeeded", {"environment": "abc", "seconds": 1.5})
-    assert found.finished_at is not None
+    assert found.finished_at == ENDED
     assert service.get_job(db_session, workspace_id, other.id).state == "running"
 
 
