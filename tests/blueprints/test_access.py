@@ -100,6 +100,15 @@ def test_nobody_gets_anything_but_what_is_public(app: Flask) -> None:
     assert open_to_all == PUBLIC
 
 
+def test_nobody_becomes_the_operator_by_a_request(app: Flask) -> None:
+    """The command line's caller comes as an object in the process: headers and texts are none."""
+    client = app.test_client()
+    for headers in ({"domino.caller": "root"}, {"Domino-Caller": "root"}, {"Domino.Operator": "root"}):
+        assert client.get("/api/v1/me", headers=headers).status_code == 401
+    texts = {"domino.caller": "root", "domino.operator": "root"}
+    assert client.get("/api/v1/me", environ_overrides=texts).status_code == 401
+
+
 def test_a_strange_workspace_does_not_exist(app: Flask, sign_in: Any, new_workspace: Any) -> None:
     """Not even for an administrator of Airflow: other workspaces go strictly by membership."""
     administrator = sign_in("root", "admin")
