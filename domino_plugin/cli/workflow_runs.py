@@ -14,6 +14,9 @@ from domino_plugin.cli.place import Place, in_place
 from domino_plugin.cli.workflow import Limit, NameArgument, Offset, Yes, app, find
 from domino_plugin.errors import Invalid, NotFound, did_you_mean
 
+#: `app` is that of `workflow`, which has the commands of this module as well once it is imported.
+__all__ = ["app", "save_to"]
+
 #: Exit codes of `run --wait`: the run has failed; it isn't over in the time given.
 RUN_FAILED, STILL_RUNNING = 3, 4
 #: The exit code of what Ctrl-C has ended.
