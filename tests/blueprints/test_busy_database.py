@@ -65,7 +65,9 @@ def test_a_repository_is_installed_when_the_database_is_free_again(
     keep_database(LONG)
     answer = team.owner.post(f"{team.base}/repositories", json={"source": "starter"})
     assert answer.status_code == 201, answer.text
-    assert len(team.owner.get(f"{team.base}/jobs").json["items"]) == len(answer.json["job_ids"]) > 0
+    jobs = {job["id"] for job in team.owner.get(f"{team.base}/jobs").json["items"]}
+    assert jobs == {answer.json["job_id"], *answer.json["job_ids"]}
+    assert len(jobs) > 1
 
 
 def test_a_job_is_cancelled_when_the_database_is_free_again(

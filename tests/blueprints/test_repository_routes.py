@@ -26,8 +26,10 @@ class TestRepositories:
 
     def test_its_environments_are_queued(self, team: SimpleNamespace) -> None:
         jobs = team.owner.get(f"{team.base}/jobs").json
-        assert sorted(job["id"] for job in jobs["items"]) == sorted(team.installed["job_ids"])
-        assert jobs["total"] == len(team.installed["version"]["groups"]) == len(jobs["items"])
+        builds = [job["id"] for job in jobs["items"] if job["kind"] == "build_environment"]
+        assert sorted(builds) == sorted(team.installed["job_ids"])
+        assert len(builds) == len(team.installed["version"]["groups"])
+        assert jobs["total"] == len(jobs["items"]) == len(builds) + 1
         one = jobs["items"][0]
         assert team.owner.get(f"{team.base}/jobs/{one['id']}").json["kind"] == "build_environment"
         assert team.owner.get(f"{team.base}/jobs/{one['id']}/log").json["lines"] == []
@@ -36,7 +38,7 @@ class TestRepositories:
     def test_installing_it_again_changes_nothing(self, team: SimpleNamespace) -> None:
         again = team.owner.post(f"{team.base}/repositories", json={"source": "starter"})
         assert again.status_code == 201
-        assert again.json == {**team.installed, "job_ids": []}
+        assert again.json == {**team.installed, "job_ids": [], "job_id": again.json["job_id"]}
 
     def test_its_pieces_carry_schemas(self, team: SimpleNamespace) -> None:
         pieces = team.owner.get(f"{team.base}/pieces").json
