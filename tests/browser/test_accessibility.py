@@ -13,6 +13,7 @@ from support.axe import violations
 from support.domino_client import DominoClient
 from support.editor_keys import press
 from support.editor_window import EditorWindow
+from support.jobs_in_hand import put_job
 from support.workflow_samples import penguins
 
 pytestmark = [
@@ -100,10 +101,22 @@ def test_pages_are_accessible(
     judge.look("files", page.get_by_text("No files yet"))
     page.goto("domino/workspace")
     judge.look("workspace", page.get_by_role("heading", name="Default", exact=True))
+    page.get_by_role("button", name="What may each role do?").click()
+    judge.look("what each role may do", page.get_by_test_id("rights"))
     page.get_by_role("button", name="Invite").click()
     judge.look("invite", page.get_by_role("dialog").get_by_label("Role"))
+    job = put_job(
+        client.server.home,
+        client.workspace_id,
+        "install_repository",
+        {"source": "https://example.com/pieces"},
+        step="read",
+        done=1,
+        total=3,
+    )
     page.goto("domino/jobs")
-    judge.look("jobs", page.get_by_role("row").nth(1))
+    judge.look("jobs, one of them under way", page.get_by_role("progressbar"))
+    client.call("POST", f"jobs/{job}/cancel")
     page.goto("domino/health")
     judge.look("health", page.get_by_test_id("check").first)
     page.goto("domino/nowhere")

@@ -83,6 +83,8 @@ export function Empty(props: {
 /** Head of a page: where we are, what it is, what can be done. */
 export function PageHead(props: {
   title: ReactNode;
+  /** What stands beside the title without being part of it, such as a button that changes it. */
+  beside?: ReactNode;
   above?: ReactNode;
   below?: ReactNode;
   actions?: ReactNode;
@@ -96,9 +98,12 @@ export function PageHead(props: {
             {props.above}
           </Box>
         ) : null}
-        <Heading as="h1" size="xl" overflowWrap="anywhere">
-          {props.title}
-        </Heading>
+        <Box alignItems="center" display="flex" gap={2}>
+          <Heading as="h1" size="xl" overflowWrap="anywhere">
+            {props.title}
+          </Heading>
+          {props.beside}
+        </Box>
         {props.below ? (
           <Box color="fg.muted" fontSize="sm" mt={1}>
             {props.below}

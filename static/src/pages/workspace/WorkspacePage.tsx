@@ -1,4 +1,4 @@
-import { Button, HStack, Stack, Text } from "@chakra-ui/react";
+import { Button, Stack, Text } from "@chakra-ui/react";
 import { Pencil, Plus, UserPlus } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -78,21 +78,19 @@ function Head({ onShow }: { onShow: (shown: Shown) => void }) {
         </>
       }
       below={workspace ? t(`workspace.yours.${workspace.role}`) : null}
-      title={
-        <HStack gap={2}>
-          {workspace?.name ?? t("nav.workspace")}
-          {mayRename ? (
-            <Button
-              aria-label={t("workspace.rename")}
-              onClick={() => onShow("rename")}
-              size="xs"
-              variant="ghost"
-            >
-              <Pencil aria-hidden />
-            </Button>
-          ) : null}
-        </HStack>
+      beside={
+        mayRename ? (
+          <Button
+            aria-label={t("workspace.rename")}
+            onClick={() => onShow("rename")}
+            size="xs"
+            variant="ghost"
+          >
+            <Pencil aria-hidden />
+          </Button>
+        ) : null
       }
+      title={workspace?.name ?? t("nav.workspace")}
     />
   );
 }
