@@ -155,5 +155,10 @@ def test_deleting_a_workspace_shows_how_far_it_is(
     one = airflow_server.domino("GET", f"workspaces/{made['id']}/workflows").json()["items"][0]["id"]
     airflow_server.domino("DELETE", f"workspaces/{made['id']}/workflows/{one}")
     expect(question).to_contain_text("1 of 3 workflows are deleted")
+    job = put_job(airflow_server.home, made["id"], "delete_workspace", {}, step="workflows", done=1, total=3)
+    question.get_by_role("button", name="Stop deleting").click()
+    expect(question.get_by_role("button", name="Stop deleting")).to_be_disabled()
+    stopped = airflow_server.domino("GET", f"workspaces/{made['id']}/jobs/{job}").json()
+    assert stopped["state"] == "cancelled"
     waiting.pop().continue_()
     expect(question).to_have_count(0)
