@@ -151,28 +151,11 @@ class DockerRun:
         return b"%d\n" % len(data) + data
 
     def _request(self, reply: str) -> protocol.Request:
-        call = self._call
-        task = str(layout.CANONICAL_ROOT / call.task_folder.relative_to(call.run_folder))
-        return protocol.Request(
-            protocol=protocol.PROTOCOL,
-            repository_path=str(_REPOSITORY),
-            piece=call.piece,
-            inputs=dict(call.inputs),
-            secrets_file=None,
-            paths=protocol.Paths(
-                task=task,
-                results=f"{task}/{layout.RESULTS}",
-                report=f"{task}/{layout.REPORT}",
-                xcom=f"{task}/{layout.XCOM}",
-                shared_storage=protocol.SHARED_STORAGE,
-            ),
-            context=protocol.Context(
-                task_id=call.task_id,
-                dag_id=call.dag_id,
-                run_id=call.run_id,
-                logical_date=call.logical_date,
-                upstream_tasks=list(call.upstream_tasks),
-            ),
+        task = self._call.canonical_task_folder
+        return self._call.request(
+            repository=str(_REPOSITORY),
+            task_folder=task,
+            shared_storage=protocol.SHARED_STORAGE,
             response_file=f"{task}/{reply}",
         )
 

@@ -24,7 +24,6 @@ from domino_plugin.operators.virtualenv.process import NamespaceRefusedError, Pr
 from domino_plugin.operators.virtualenv.variables import clean_variables
 
 from domino_plugin.runtime import protocol
-from domino_plugin.storage import layout
 
 
 def run_piece(call: PieceCall, on_line: OnLine | None = None) -> PieceOutcome:
@@ -137,30 +136,13 @@ class PieceRun:
 
     def _request(self, response: Path, secrets: int | None, *, mounted: bool) -> protocol.Request:
         call = self._call
-        task = str(call.task_folder)
-        if mounted and call.task_folder.is_relative_to(call.run_folder):
-            task = str(layout.CANONICAL_ROOT / call.task_folder.relative_to(call.run_folder))
-        return protocol.Request(
-            protocol=protocol.PROTOCOL,
-            repository_path=str(call.repository),
-            piece=call.piece,
-            inputs=dict(call.inputs),
-            secrets_file=None if secrets is None else f"/dev/fd/{secrets}",
-            paths=protocol.Paths(
-                task=task,
-                results=f"{task}/{layout.RESULTS}",
-                report=f"{task}/{layout.REPORT}",
-                xcom=f"{task}/{layout.XCOM}",
-                shared_storage=protocol.SHARED_STORAGE if mounted else str(call.run_folder),
-            ),
-            context=protocol.Context(
-                task_id=call.task_id,
-                dag_id=call.dag_id,
-                run_id=call.run_id,
-                logical_date=call.logical_date,
-                upstream_tasks=list(call.upstream_tasks),
-            ),
+        inside = mounted and call.task_folder.is_relative_to(call.run_folder)
+        return call.request(
+            repository=str(call.repository),
+            task_folder=call.canonical_task_folder if inside else str(call.task_folder),
+            shared_storage=protocol.SHARED_STORAGE if mounted else str(call.run_folder),
             response_file=str(response),
+            secrets_file=None if secrets is None else f"/dev/fd/{secrets}",
         )
 
     def _variables(self, scratch: Path, cores: Sequence[int] | None) -> dict[str, str]:
