@@ -17,6 +17,8 @@ import time
 from pathlib import Path
 from typing import Any
 
+from support.kept import start_kept
+
 _PATIENCE = 60
 
 
@@ -80,7 +82,7 @@ class OwnEngine:
 
     def _run(self) -> None:
         with (self.folder / "log.txt").open("ab") as log:
-            self._process = subprocess.Popen(
+            self._process = start_kept(
                 [
                     "dockerd",
                     *("--host", self.url, "--data-root", str(self.folder / "data")),

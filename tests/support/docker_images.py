@@ -1,7 +1,8 @@
 """Images for tests, made from Debian and the package index alone: no registry is asked.
 
-The base is Debian with its Python, made once by mmdebstrap and kept in the folder ``.cache``. What else an
-image needs is installed by uv on this machine and copied in, so that no build needs the network.
+An image that can't be made is a failure: whoever asks for one has an engine. The base is Debian with its
+Python, made once by mmdebstrap and kept in the folder ``.cache``. What else an image needs is installed by uv
+on this machine and copied in, so that no build needs the network.
 """
 
 from __future__ import annotations
@@ -19,8 +20,6 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from support.docker_engine import EngineUnavailable
-
 CACHE = Path(__file__).parents[2] / ".cache" / "docker"
 PYTHON = "3.11"
 _SUITE = "bookworm"
@@ -34,6 +33,10 @@ RUN ln -s /usr/bin/python3 /usr/local/bin/python && chmod 755 /usr/local/bin/dom
 WORKDIR /home
 """
 _DOMINO = "#!/usr/local/bin/python\nfrom domino.cli.cli import cli\ncli()\n"
+
+
+class ImageError(Exception):
+    """An image can't be made; the text says why."""
 
 
 class TestImages:
@@ -112,7 +115,7 @@ def _base_archive() -> Path:
     if archive.exists():
         return archive
     if shutil.which("mmdebstrap") is None:
-        raise EngineUnavailable("the tests' images are made with mmdebstrap: apt-get install mmdebstrap")
+        raise ImageError("The tests' images are made with mmdebstrap: apt-get install mmdebstrap")
     CACHE.mkdir(parents=True, exist_ok=True)
     part = archive.with_suffix(".part.tar")
     made = subprocess.run(
@@ -127,7 +130,7 @@ def _base_archive() -> Path:
         check=False,
     )
     if made.returncode:
-        raise EngineUnavailable(f"mmdebstrap can't make the tests' base image: {made.stderr[-500:]}")
+        raise ImageError(f"mmdebstrap can't make the tests' base image: {made.stderr[-500:]}")
     part.rename(archive)
     return archive
 
@@ -141,13 +144,17 @@ def _installed(packages: Sequence[str]) -> Path:
     part = folder.with_suffix(".part")
     shutil.rmtree(part, ignore_errors=True)
     part.mkdir(parents=True)
-    subprocess.run(
+    installed = subprocess.run(
         [
             *(sys.executable, "-m", "uv", "pip", "install", "--quiet", "--target", str(part)),
             *("--python-version", PYTHON, "--python-platform", f"{platform.machine()}-manylinux_2_28"),
             *("--only-binary", ":all:", *packages),
         ],
-        check=True,
+        capture_output=True,
+        text=True,
+        check=False,
     )
+    if installed.returncode:
+        raise ImageError(f"{', '.join(packages)} can't be installed: {installed.stderr.strip()[-1000:]}")
     part.rename(folder)
     return folder
