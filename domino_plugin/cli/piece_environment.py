@@ -31,7 +31,9 @@ def environment(repository: Path, piece: str, given: Path | None) -> PieceEnviro
         requirements = read_requirements(repository, group)
         # What takes minutes is told while it goes on.
         logging.basicConfig(level=logging.INFO, format="%(message)s")
-        return PieceEnvironment(_store().ensure(requirements.text).python, requirements.pythonpath)
+        return PieceEnvironment(
+            _store().ensure(requirements.text, requirements.python).python, requirements.pythonpath
+        )
     if not (given.is_file() and os.access(given, os.X_OK)):
         raise NotFound(f"--python names {given}, which can't be executed. Give a Python interpreter.")
     try:
