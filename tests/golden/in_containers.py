@@ -12,7 +12,7 @@ import json
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -116,16 +116,16 @@ class _Session:
             pins = self._packages[name][f"freeze_{PYTHON}"]
             for runtime, found in made.items():
                 kept = [pin for pin in pins if runtime != OURS or not pin.startswith("domino-py")]
-                image = self._image(f"{name}-{runtime}", ["--no-deps", *kept])
+                image = self._image(f"{name}-{runtime}", kept, self._images.pinned)
                 if image is not None:
                     found[name] = image
         return made
 
-    def _image(self, name: str, packages: list[str]) -> str | None:
+    def _image(self, name: str, packages: list[str], make: Callable[..., str]) -> str | None:
         kind = f"golden-{name.replace('=', '')}"
         print(f"image {kind} ({len(packages)} packages)", flush=True)
         try:
-            return self._images.plain(packages, lines=_HOME, kind=kind)
+            return make(packages, lines=_HOME, kind=kind)
         except ImageError as error:
             self._missing[name] = str(error)
             return None
@@ -147,7 +147,7 @@ class _Session:
     def _handfuls(self, cases: list[dict[str, Any]]) -> Iterator[Judged]:
         few = [case for case in cases if _sets_of(case) == {_HANDFUL_SET} and _simple(case)][:HANDFUL]
         for runtime in OTHERS if few else ():
-            image = self._image(runtime, [runtime, *_LIBRARIES])
+            image = self._image(runtime, [runtime, *_LIBRARIES], self._images.plain)
             if image is None:
                 continue
             replayer = self._replayer({_HANDFUL_SET: image})
@@ -179,9 +179,9 @@ def _print_cases(judged: list[Judged]) -> None:
     """Print a line per case, with a mark for each runtime."""
     runtimes = list(dict.fromkeys(one.runtime for one in judged))
     marks = {(one.case, one.runtime): _MARKS[one.verdict] for one in judged}
-    print(f"\n{'case':38}" + "".join(f"{name.removeprefix('domino-py'):>15}" for name in runtimes))
+    print(f"\n{'case':42}" + "".join(f"{name.removeprefix('domino-py'):>15}" for name in runtimes))
     for case in dict.fromkeys(one.case for one in judged):
-        print(f"{case:38}" + "".join(f"{marks.get((case, name), ''):>15}" for name in runtimes))
+        print(f"{case:42}" + "".join(f"{marks.get((case, name), ''):>15}" for name in runtimes))
     print("; ".join(f"{mark} {verdict.value}" for verdict, mark in _MARKS.items()) + "\n")
 
 

@@ -22,6 +22,8 @@ from typing import Any
 
 CACHE = Path(__file__).parents[2] / ".cache" / "docker"
 PYTHON = "3.11"
+#: Debian's patch release is older than some packages want, but works with them.
+_PINNED_FOR = "3.11.7"
 _SUITE = "bookworm"
 _PACKAGES = "python3"
 _SITE = "usr/local/lib/python3.11/dist-packages"
@@ -60,6 +62,13 @@ class TestImages:
     ) -> str:
         """Return the name of an image with Python and some packages, for our own runner."""
         return self.build(kind, "COPY root/ /\n" + lines, {_SITE: _installed(packages)})
+
+    def pinned(self, pins: Sequence[str], lines: str = "", kind: str = "pinned") -> str:
+        """Return the name of an image with these very packages and no others, built from sources if need be.
+
+        They are those for a newer patch release than the image's Python.
+        """
+        return self.build(kind, "COPY root/ /\n" + lines, {_SITE: _installed(pins, as_pinned=True)})
 
     def original(self, runtime: str, repository: Path, packages: Sequence[str] = ()) -> str:
         """Return the name of an image as the original's tool builds it: `runtime` is a pin of its package."""
@@ -135,9 +144,12 @@ def _base_archive() -> Path:
     return archive
 
 
-def _installed(packages: Sequence[str]) -> Path:
+def _installed(packages: Sequence[str], *, as_pinned: bool = False) -> Path:
     """Return a folder with packages for the images' Python."""
-    key = hashlib.sha256(json.dumps(sorted(packages)).encode()).hexdigest()[:12]
+    how = ["--python-version", PYTHON, "--only-binary", ":all:"]
+    if as_pinned:
+        how = ["--python-version", _PINNED_FOR, "--no-deps"]
+    key = hashlib.sha256(json.dumps([how, sorted(packages)]).encode()).hexdigest()[:12]
     folder = CACHE / "packages" / key
     if folder.exists():
         return folder
@@ -147,14 +159,13 @@ def _installed(packages: Sequence[str]) -> Path:
     installed = subprocess.run(
         [
             *(sys.executable, "-m", "uv", "pip", "install", "--quiet", "--target", str(part)),
-            *("--python-version", PYTHON, "--python-platform", f"{platform.machine()}-manylinux_2_28"),
-            *("--only-binary", ":all:", *packages),
+            *("--python-platform", f"{platform.machine()}-manylinux_2_28", *how, *packages),
         ],
         capture_output=True,
         text=True,
         check=False,
     )
     if installed.returncode:
-        raise ImageError(f"{', '.join(packages)} can't be installed: {installed.stderr.strip()[-1000:]}")
+        raise ImageError(f"The packages can't be installed: {installed.stderr.strip()[-1000:]}")
     part.rename(folder)
     return folder
