@@ -19,6 +19,7 @@ from domino_plugin.operators.docker.engine import Engine
 from domino_plugin.operators.docker.images import Image, Images, RegistryLogin
 from domino_plugin.operators.docker.places import Places, archive_of
 from domino_plugin.operators.docker.sweeping import labels
+from domino_plugin.operators.last_words import LastWords
 from domino_plugin.operators.lines import OnLine
 from domino_plugin.operators.outcome import PieceOutcome
 from domino_plugin.operators.task_folder import TaskFolder
@@ -110,11 +111,9 @@ class DockerRun:
         if self._stopped:
             self._container.stop()
         with self._files.kept_log(call.secrets, on_line) as masked:
-            ended = self._container.run(
-                self._payload(image, reply),
-                lambda line: None if _CUT_MARK.search(line) else masked(line),
-            )
-        return self._outcome(image, ended, self._files.take(reply))
+            words = LastWords(reply, lambda line: None if _CUT_MARK.search(line) else masked(line))
+            ended = self._container.run(self._payload(image, reply), words.hear)
+        return self._outcome(image, ended, self._files.take(reply) or words.response)
 
     def _outcome(self, image: Image, ended: Ended, reply: bytes | None) -> PieceOutcome:
         response = response_of(reply, ended, self._call.memory_limit_mib)

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Literal
 
 from domino_plugin.operators.endings import response_of
+from domino_plugin.operators.last_words import LastWords
 from domino_plugin.operators.lines import OnLine
 from domino_plugin.operators.outcome import PieceOutcome
 from domino_plugin.operators.task_folder import TaskFolder
@@ -86,7 +87,8 @@ class PieceRun:
         call = self._call
         mounted = isolation == "namespace"
         mapping = PathMapping(call.run_folder, call.workspace_files)
-        response_file = scratch / "response.json"
+        response_file = scratch / f"response-{os.urandom(8).hex()}.json"
+        words = LastWords(response_file.name, on_line)
         with _secrets_file(call.secrets) as secrets:
             request = self._request(response_file, secrets, mounted=mounted)
             if not mounted:
@@ -109,10 +111,10 @@ class PieceRun:
             if self._stopped:
                 self._tree.stop()
             started = time.monotonic()
-            ending = self._tree.run(on_line)
+            ending = self._tree.run(words.hear)
             seconds = time.monotonic() - started
         response = response_of(
-            response_file,
+            _read(response_file) or words.response,
             ending["code"],
             stopped=ending["stopped"],
             memory_limit_mib=call.memory_limit_mib,
@@ -182,6 +184,13 @@ def _secrets_file(secrets: Mapping[str, str | None]):  # type: ignore[no-untyped
         yield descriptor
     finally:
         os.close(descriptor)
+
+
+def _read(file: Path) -> bytes | None:
+    try:
+        return file.read_bytes()
+    except FileNotFoundError:
+        return None
 
 
 def _delete(scratch: Path) -> None:

@@ -21,6 +21,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 from containers import Replay, Replayer
 from domino_plugin.operators.docker import Engine, EngineOptions
 from reasons import Verdict, judge
+from recorded import on_python
 from replay import _cases, _sets_of
 from running import Outcome
 from support.docker_engine import EngineUnavailable, OwnEngine, answering, connect
@@ -98,7 +99,7 @@ class _Session:
         """Replay, and print what came of it."""
         sets = self._options.sets.split(",") if self._options.sets else list(self._packages)
         everything = _cases(Path(self._options.cases), self._options.only)
-        cases = [case for case in everything if _sets_of(case) <= set(sets)]
+        cases = [on_python(case, PYTHON) for case in everything if _sets_of(case) <= set(sets)]
         made = self._set_images([name for name in sets if any(name in _sets_of(case) for case in cases)])
         start = time.monotonic()
         judged = list(self._whole_sets(cases, made))
