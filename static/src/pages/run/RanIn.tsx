@@ -15,7 +15,15 @@ export function RanIn({ place }: { place: TaskPlace }) {
   if (runtime !== "docker" && runtime !== "virtualenv") return null;
   const Icon = runtime === "docker" ? Container : BoxIcon;
   return (
-    <HStack color="fg.muted" columnGap={2} data-testid="ran-in" flexWrap="wrap" fontSize="xs" rowGap={1}>
+    <HStack
+      color="fg.muted"
+      columnGap={2}
+      data-testid="ran-in"
+      flexWrap="wrap"
+      fontSize="xs"
+      mb={2}
+      rowGap={1}
+    >
       <HStack gap={1}>
         <Icon aria-hidden size={14} />
         <Text as="span">{t(`run.ranIn.${runtime}`)}</Text>

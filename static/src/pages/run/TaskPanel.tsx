@@ -49,11 +49,7 @@ export function TaskPanel({ workflowId, runId, dagId, task }: TaskPanelProps) {
           {dagId ? <AirflowLink label={t("run.openTask")} path={address} /> : null}
         </HStack>
       </HStack>
-      {tryNumber === task.try_number && tryNumber > 0 ? (
-        <Box mb={2}>
-          <RanIn place={place} />
-        </Box>
-      ) : null}
+      {tryNumber === task.try_number && tryNumber > 0 ? <RanIn place={place} /> : null}
       <Tabs.Root
         lazyMount
         onValueChange={({ value }) => setTab(value)}
