@@ -227,3 +227,21 @@ def test_a_worker_without_the_right_to_the_socket(tmp_path: Path) -> None:
         finally:
             os.seteuid(0)
     shutil.rmtree(folder)
+
+
+def test_what_can_not_be_written_is_said(any_image: str, run: Any) -> None:
+    """As on a disk that the Piece has filled; its response lies on it."""
+    code = (
+        "import errno, os\n"
+        "from domino_plugin.runtime import protocol\n"
+        "def write(path, text):\n"
+        "    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))\n"
+        "protocol._write = write\n"
+    )
+    lines: list[str] = []
+    error = run(code + "out = 1", image=any_image, lines=lines).error
+    assert error["summary"] == "What the Piece returns can't be written: No space left on device."
+    assert (
+        run(code + "raise ValueError('bad luck')", image=any_image).error["summary"] == "ValueError: bad luck"
+    )
+    assert not [line for line in lines if line.startswith(".response-")]
