@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import signal
-from pathlib import Path
 
 from domino_plugin.runtime import protocol
 
@@ -14,18 +13,18 @@ WAY_OUT = "Raise the task's memory limit, or have it work on less data at a time
 
 
 def response_of(
-    path: Path, code: int | None, *, stopped: bool, memory_limit_mib: int | None
+    reply: bytes | None, code: int | None, *, stopped: bool, memory_limit_mib: int | None
 ) -> protocol.Response:
     """Return what the runner has left, or a failure in its place.
 
     Args:
-        path: the response file, which may be missing.
+        reply: what it has written, if it has.
         code: exit code of the process; negative: the signal that ended it.
         stopped: whether somebody asked for its end.
         memory_limit_mib: the limit that held for it, which is named where it may be the reason.
     """
     try:
-        response = protocol.read_response(path)
+        response = None if reply is None else protocol.parse_response(reply)
     except ValueError as error:
         return protocol.failed("BrokenResponse", f"What the Piece's process has left can't be read: {error}")
     if stopped:

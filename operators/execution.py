@@ -23,6 +23,7 @@ from domino_plugin.operators.virtualenv import (
     PieceCall,
     PieceRun,
     RepositoryStore,
+    Requirements,
     clear,
     group_of,
     hold,
@@ -195,13 +196,11 @@ class PieceExecution:
         self, repository: Path, group: Mapping[str, Any]
     ) -> tuple[Environment, tuple[Path, ...]]:
         requirements = read_requirements(repository, group)
-        environment = self._environments.find(requirements.text)
-        if environment is None:
-            for note in requirements.notes:
-                environment_log.warning("%s", note)
-            build_environment(self._environments, requirements.text, self._settings)
-        self._hold(lambda: self._environments.ensure(requirements.text).folder)
-        environment = self._environments.ensure(requirements.text)
+        needs = (requirements.text, requirements.python)
+        if self._environments.find(*needs) is None:
+            build_environment(self._environments, requirements, self._settings)
+        self._hold(lambda: self._environments.ensure(*needs).folder)
+        environment = self._environments.ensure(*needs)
         if environment.note:
             environment_log.warning("%s", environment.note)
         return environment, requirements.pythonpath
@@ -218,9 +217,9 @@ class PieceExecution:
     def _conclude(self, outcome: PieceOutcome) -> dict[str, Any]:
         if outcome.left_over:
             log.warning("The Piece had left %d processes behind, which were ended.", outcome.left_over)
+        self._ti.xcom_push(key="domino_result", value=self._pointer(outcome))
         if outcome.error is not None or outcome.outputs is None:
             self._fail(outcome.error, outcome.exit_code)
-        self._ti.xcom_push(key="domino_result", value=self._pointer(outcome))
         log.info("The Piece has ended after %.1f s.", outcome.seconds)
         outputs = outcome.outputs or {}
         if (size := len(str(outputs))) > _BIG_OUTPUTS:
@@ -302,9 +301,7 @@ class EnvironmentBuild:
         root = self._settings.environments_root
         repository = repository_folder(f"sha256:{bundle}", open_storage(patient=True), root)
         requirements = read_requirements(repository, group)
-        for note in requirements.notes:
-            environment_log.warning("%s", note)
-        environment = build_environment(self._environments, requirements.text, self._settings)
+        environment = build_environment(self._environments, requirements, self._settings)
         environment_log.info(
             "Environment %s has Python %s and %d packages.",
             environment.key,
@@ -332,9 +329,13 @@ def environment_store(options: settings.Settings) -> EnvironmentStore:
     )
 
 
-def build_environment(store: EnvironmentStore, requirements: str, options: settings.Settings) -> Environment:
+def build_environment(
+    store: EnvironmentStore, requirements: Requirements, options: settings.Settings
+) -> Environment:
     """Build an environment, or find it built, and delete what the options for environments exclude."""
-    environment = store.ensure(requirements)
+    for step in requirements.steps:
+        environment_log.warning("Not done outside a container image: %s", step)
+    environment = store.ensure(requirements.text, requirements.python)
     days, most = options.environments_days, options.environments_max_bytes
     if days or most:
         with hold(environment.folder):

@@ -40,7 +40,7 @@ class DominoPieceOperator(BaseOperator):
             ``upstream(task, "output")`` or an XComArg such as ``task.output["key"]``; both make the task
             downstream of an operator given. Everything else is data: ``{{ }}`` is not rendered.
         group: what the Piece needs, as ``{"requirements_file": name in dependencies/, "image": container
-            image}``; found in the repository when None.
+            image, "python": version}``; found in the repository when None.
         secrets: name of a secret to the key of the Airflow Variable that holds it, or to ``{"variable": key,
             "required": bool}``.
         runtime: ``"docker"`` for a container of the image that was published for the Piece (or the

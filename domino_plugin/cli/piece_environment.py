@@ -33,7 +33,8 @@ def environment(repository: Path, piece: str, given: Path | None) -> PieceEnviro
         store = _store()
         # What takes minutes is told while it goes on; by Airflow's own logging it would be among the outputs.
         logging.basicConfig(level=logging.INFO, format="%(message)s", stream=sys.stderr, force=True)
-        return PieceEnvironment(store.ensure(requirements.text).python, requirements.pythonpath)
+        made = store.ensure(requirements.text, requirements.python)
+        return PieceEnvironment(made.python, requirements.pythonpath)
     if not (given.is_file() and os.access(given, os.X_OK)):
         raise NotFound(f"--python names {given}, which can't be executed. Give a Python interpreter.")
     try:

@@ -6,18 +6,19 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
-from domino_plugin.repositories.metadata import normalise_dependency, normalise_image
+from domino_plugin.repositories.metadata import normalise_dependency, normalise_image, normalise_python
 from domino_plugin.repositories.model import DependencyGroup
 from domino_plugin.repositories.normalise import SECRET_NAME, NormalisedPiece
 from domino_plugin.repositories.schema_keywords import Remark
 
 _KEY = re.compile(r"[A-Za-z0-9_.-]{1,100}")
-Files = tuple[str | None, str | None]
+#: What makes an environment: requirements file, Dockerfile, version of Python.
+Needs = tuple[str | None, str | None, str | None]
 
 
 @dataclass
 class _Draft:
-    files: Files
+    needs: Needs
     image: str | None = None
     pieces: set[str] = field(default_factory=set)
     secrets: set[str] = field(default_factory=set)
@@ -29,7 +30,7 @@ def resolve_groups(
     """Return the dependency groups by key; every Piece is in exactly one.
 
     The groups and images are those of ``dependencies_map.json`` where it has them. A Piece that it doesn't
-    mention joins the group with the same files, else gets one with all that have them; such groups are
+    mention joins the group with the same needs, else gets one with all that have them; such groups are
     numbered in the order of their first Piece's name, so that numbers don't depend on the file system.
 
     Args:
@@ -39,20 +40,21 @@ def resolve_groups(
     """
     drafts = _mapped_groups(pieces, raw_map, remark)
     placed = {name for draft in drafts.values() for name in draft.pieces}
-    by_files = {draft.files: draft for draft in reversed(drafts.values())}
+    by_needs = {draft.needs: draft for draft in reversed(drafts.values())}
     number = 0
     for name in sorted(set(pieces) - placed):
-        files = (pieces[name].requirements_file, pieces[name].dockerfile)
-        if files not in by_files:
+        needs = _needs_of(pieces[name])
+        if needs not in by_needs:
             while f"group{number}" in drafts:
                 number += 1
-            by_files[files] = drafts[f"group{number}"] = _Draft(files)
-        by_files[files].pieces.add(name)
+            by_needs[needs] = drafts[f"group{number}"] = _Draft(needs)
+        by_needs[needs].pieces.add(name)
     return {
         key: DependencyGroup(
             key=key,
-            requirements_file=draft.files[0],
-            dockerfile=draft.files[1],
+            requirements_file=draft.needs[0],
+            dockerfile=draft.needs[1],
+            python=draft.needs[2],
             image=draft.image,
             pieces=tuple(sorted(draft.pieces)),
             secrets=tuple(
@@ -86,7 +88,7 @@ def _mapped_groups(pieces: dict[str, NormalisedPiece], raw_map: Any, remark: Rem
         members = {name for name in listed if isinstance(name, str) and name in pieces} - placed
         placed |= members
         drafts[key] = _Draft(
-            files=_files(raw, members, pieces, remark),
+            needs=_needs(raw, members, pieces, remark),
             image=normalise_image(raw.get("source_image")),
             pieces=members,
             secrets=_secrets(raw.get("secrets")),
@@ -94,16 +96,23 @@ def _mapped_groups(pieces: dict[str, NormalisedPiece], raw_map: Any, remark: Rem
     return drafts
 
 
-def _files(
+def _needs(
     raw: dict[str, Any], members: set[str], pieces: dict[str, NormalisedPiece], remark: Remark
-) -> Files:
-    """Return the group's files; where the map has none, those its Pieces agree on (an older spelling)."""
+) -> Needs:
+    """Return what the group needs; where the map says nothing, what its Pieces agree on."""
     files = normalise_dependency(raw.get("dependency"), remark)
-    if files == (None, None):
-        named = {(pieces[name].requirements_file, pieces[name].dockerfile) for name in members}
-        if len(named) == 1:
-            return named.pop()
-    return files
+    python = normalise_python(raw.get("dependency"), remark)
+    named = {_needs_of(pieces[name]) for name in members}
+    if len(named) == 1:
+        theirs = named.pop()
+        # The files in an older spelling, and the Python, which the original's tools leave out of the map.
+        files = theirs[:2] if files == (None, None) else files
+        return (*files, python or theirs[2])
+    return (*files, python)
+
+
+def _needs_of(piece: NormalisedPiece) -> Needs:
+    return piece.requirements_file, piece.dockerfile, piece.python
 
 
 def _secrets(raw: Any) -> set[str]:

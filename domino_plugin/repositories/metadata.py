@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from domino_plugin.operators.virtualenv.python_versions import MINORS, PythonNeed, read_spec, stated
 from domino_plugin.repositories.schema_keywords import Json, Remark
 
 #: Longest label; what is longer is cut.
@@ -178,6 +179,25 @@ def normalise_dependency(raw: Any, remark: Remark) -> tuple[str | None, str | No
         return None, None
     requirements = _file_name(_first(raw, "requirements_file", "requirements", "requirementsFile"), remark)
     return requirements, _file_name(_first(raw, "dockerfile", "docker_file", "Dockerfile"), remark)
+
+
+def normalise_python(raw: Any, remark: Remark) -> str | None:
+    """Return the version of Python that a Piece's ``dependency`` asks for, as packages write it."""
+    value = stated(raw)
+    if value is None:
+        return None
+    spec = read_spec(value)
+    if spec is None:
+        remark(
+            f"'dependency' asks for the Python {str(value)[:60]!r}; it takes a text like '3.11' or '>=3.11'; "
+            "it is ignored."
+        )
+    elif not PythonNeed(spec, "", binding=True).possible:
+        remark(
+            f"'dependency' asks for Python {spec}, which no virtual environment has: there it can be "
+            f"3.{MINORS[0]} to 3.{MINORS[-1]}."
+        )
+    return spec
 
 
 def _file_name(value: Any, remark: Remark) -> str | None:

@@ -37,6 +37,30 @@ class Problem:
 
 
 @dataclass(frozen=True)
+class OnlyInImage:
+    """What a repository lacks, or a virtual environment can't have: a published image may.
+
+    Attributes:
+        pieces: names of Pieces whose code the repository doesn't hold.
+        files: names of files with requirements that are named, but aren't there.
+        steps: commands that build the image and that no virtual environment does.
+    """
+
+    pieces: tuple[str, ...] = ()
+    files: tuple[str, ...] = ()
+    steps: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        """Whether there is any."""
+        return bool(self.pieces or self.files or self.steps)
+
+    def as_dict(self) -> dict[str, list[str]]:
+        """Return it as plain JSON, without what is empty."""
+        found = {"pieces": self.pieces, "files": self.files, "steps": self.steps}
+        return {key: list(values) for key, values in found.items() if values}
+
+
+@dataclass(frozen=True)
 class DependencyGroup:
     """Pieces that share an environment.
 
@@ -47,6 +71,8 @@ class DependencyGroup:
         image: container image that the repository's author published for the group.
         pieces: names of its Pieces, sorted.
         secrets: names of all secrets its Pieces may use, sorted.
+        python: the version of Python that its author asks for, as ``>=3.11,<3.13``.
+        only_in_image: what the image alone can have.
     """
 
     key: str
@@ -55,10 +81,14 @@ class DependencyGroup:
     image: str | None
     pieces: tuple[str, ...]
     secrets: tuple[str, ...]
+    python: str | None = None
+    only_in_image: OnlyInImage = OnlyInImage()
 
     def as_dict(self) -> dict[str, Any]:
         """Return the group as plain JSON, without its key: the form of tables and DAG files."""
         return {
+            **({} if self.python is None else {"python": self.python}),
+            **({"only_in_image": self.only_in_image.as_dict()} if self.only_in_image else {}),
             "requirements_file": self.requirements_file,
             "dockerfile": self.dockerfile,
             "image": self.image,

@@ -10,6 +10,7 @@ from domino_plugin.repositories.metadata import (
     clean_text,
     normalise_dependency,
     normalise_label,
+    normalise_python,
     normalise_resources,
     normalise_style,
     normalise_tags,
@@ -35,6 +36,7 @@ class NormalisedPiece:
     piece: PieceContent
     requirements_file: str | None
     dockerfile: str | None
+    python: str | None = None
     remarks: list[str] = field(default_factory=list)
 
 
@@ -58,6 +60,7 @@ def normalise_piece(name: str, raw: Any) -> NormalisedPiece:
             f"its metadata calls it {str(raw['name'])[:100]!r}; the folder's name {name!r} counts."
         )
     requirements_file, dockerfile = normalise_dependency(raw.get("dependency"), remarks.append)
+    python = normalise_python(raw.get("dependency"), remarks.append)
     piece = PieceContent(
         name=name,
         label=normalise_label(raw, name),
@@ -74,7 +77,7 @@ def normalise_piece(name: str, raw: Any) -> NormalisedPiece:
         ),
         source_url=normalise_url(raw.get("source_url")),
     )
-    return NormalisedPiece(piece, requirements_file, dockerfile, remarks)
+    return NormalisedPiece(piece, requirements_file, dockerfile, python, remarks)
 
 
 def _schema(raw: dict[str, Any], key: str, remarks: list[str]) -> dict[str, Any] | None:

@@ -16,6 +16,7 @@ from domino_plugin.errors import Invalid
 from domino_plugin.repositories.config import CONFIG_FILE, read_config
 from domino_plugin.repositories.files import FileNotReadableError, parse_json, read_text, subfolders
 from domino_plugin.repositories.groups import resolve_groups
+from domino_plugin.repositories.image_contents import only_in_image
 from domino_plugin.repositories.model import DependencyGroup, PieceContent, Problem, RepositoryContent
 from domino_plugin.repositories.normalise import NormalisedPiece, PieceNotReadableError, normalise_piece
 
@@ -65,6 +66,10 @@ class _Reader:
             pieces, raw_map, lambda text: self._problem(MAP_FILE, text, severity="warning")
         )
         self._check_files(groups)
+        groups = {
+            key: replace(group, only_in_image=only_in_image(self.folder, group))
+            for key, group in groups.items()
+        }
         return RepositoryContent(
             name=config.name,
             label=config.label,

@@ -165,7 +165,7 @@ def _become(call: ContainerCall) -> NoReturn:
 def _run(call: ContainerCall) -> int:
     from domino_plugin.runtime import original, runner
     from domino_plugin.runtime.execution import Execution
-    from domino_plugin.runtime.protocol import write_response
+    from domino_plugin.runtime.protocol import last_words, write_response
 
     request = call["request"]
     secrets = {name: value for name, value in call["secrets"].items() if value is not None}
@@ -176,7 +176,12 @@ def _run(call: ContainerCall) -> int:
     else:
         runner.prepare_working_directory()
         response, code = Execution(request, secrets).run()
-    write_response(request["response_file"], response)
+    try:
+        write_response(request["response_file"], response)
+    except OSError as error:
+        # The disk is full, say: the worker reads the lines as well.
+        print(last_words(request["response_file"], response, error), file=sys.stderr, flush=True)  # noqa: T201
+        return code or 1
     return code
 
 

@@ -2,7 +2,8 @@
 
 The runner is started inside a Piece's own interpreter as a plain file:
 ``<python of the Piece's environment> .../domino_plugin/runtime/runner.py REQUEST.json``. Log lines go to
-standard error, what the Piece prints to standard output; neither carries data of the protocol.
+standard error, what the Piece prints to standard output; neither carries data of the protocol, unless the
+response can't be written: then `last_words` is a line of standard error.
 
 The exit code is 0 for a finished Piece and 1 for a failed one; a Piece that ends its process with
 ``SystemExit(n)`` keeps its ``n``. The response is written on every path that Python survives, so it is
@@ -24,6 +25,8 @@ PROTOCOL = 1
 SHARED_STORAGE = "/home/shared_storage"
 #: The runner as a file, to be handed to the interpreter of the Piece's environment.
 RUNNER_FILE = Path(__file__).with_name("runner.py")
+#: Characters of a text in a line that stands in for the response.
+_SAID = 4000
 #: Holds the ``domino`` package that Pieces import, for environments without the original runtime.
 PROVIDED_FOLDER = Path(__file__).with_name("provided")
 
@@ -159,6 +162,23 @@ def write_response(path: Path | str, response: Response) -> None:
     _write(Path(path), json.dumps(response, ensure_ascii=False, allow_nan=False))
 
 
+def last_words(path: Path | str, response: Response, reason: OSError) -> str:
+    """Return a line to say what could not be written, for a reader of the process's output.
+
+    It begins with the file's name, which nobody else knows, and says why there are no outputs.
+    """
+    error = response["error"]
+    if error is None:
+        why = reason.strerror or reason
+        said = failed("ResponseLost", f"What the Piece returns can't be written: {why}.")
+    else:
+        # The log has the traceback, and a line isn't for long texts.
+        short = {"message": error["message"][:_SAID], "summary": error["summary"][:_SAID], "value": None}
+        said = failed(error["type"], "")
+        said["error"] = cast("Failure", {**error, **short, "traceback": ""})
+    return f"{Path(path).name} {json.dumps(said)}"
+
+
 def read_response(path: Path | str) -> Response | None:
     """Read the response file, or None if the process ended without one.
 
@@ -188,6 +208,10 @@ def _write(path: Path, text: str) -> None:
     temporary = path.with_name(path.name + ".part")
     descriptor = os.open(str(temporary), os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     # A lone surrogate, which UTF-8 can't hold, becomes its JSON escape.
-    with os.fdopen(descriptor, "w", encoding="utf-8", errors="backslashreplace") as file:
-        file.write(text)
-    temporary.replace(path)
+    try:
+        with os.fdopen(descriptor, "w", encoding="utf-8", errors="backslashreplace") as file:
+            file.write(text)
+        temporary.replace(path)
+    except OSError:
+        temporary.unlink()
+        raise

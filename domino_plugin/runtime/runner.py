@@ -38,7 +38,12 @@ def main(arguments: list[str]) -> int:
     prepare_working_directory()
     execution = Execution(request, read_secrets(request["secrets_file"]))
     response, exit_code = execution.run()
-    protocol.write_response(request["response_file"], response)
+    try:
+        protocol.write_response(request["response_file"], response)
+    except OSError as error:
+        # The disk is full, say: the worker reads the lines as well.
+        print(protocol.last_words(request["response_file"], response, error), file=sys.stderr)  # noqa: T201
+        return exit_code or 1
     return exit_code
 
 

@@ -34,6 +34,8 @@ _PRESETS = {
     "quarterly": "0 0 1 */3 *",
     "yearly": "0 0 1 1 *",
 }
+#: What of a dependency group no run needs.
+_ONLY_FOR_VALIDATION = "only_in_image"
 #: First line of every file of ours; it tells them from other people's files in the same folder.
 MARK = "# Airflow DAG made by Domino: do not edit, every save writes it anew."
 _HEADER = re.compile(rf"{re.escape(MARK)}\n# workflow (\d+), version (\d+)\n")
@@ -55,7 +57,7 @@ dag = build_system_dag()
 """
 _MAINTENANCE_FILE = """\
 {mark}
-# maintenance DAG: deletes the files of old runs
+# maintenance DAG: deletes the files of old runs, and containers left behind
 from domino_plugin.operators.maintenance import build_maintenance_dag
 
 dag = build_maintenance_dag({schedule!r})
@@ -162,7 +164,9 @@ def _repositories(
                 "groups": {},
             },
         )
-        repository["groups"][piece.group_key] = dict(piece.group)
+        repository["groups"][piece.group_key] = {
+            name: value for name, value in piece.group.items() if name != _ONLY_FOR_VALIDATION
+        }
     for repository in repositories.values():
         repository["groups"] = dict(sorted(repository["groups"].items()))
     return repositories

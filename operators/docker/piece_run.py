@@ -19,6 +19,7 @@ from domino_plugin.operators.docker.engine import Engine
 from domino_plugin.operators.docker.images import Image, Images, RegistryLogin
 from domino_plugin.operators.docker.places import Places, archive_of
 from domino_plugin.operators.docker.sweeping import labels
+from domino_plugin.operators.last_words import LastWords
 from domino_plugin.operators.lines import OnLine
 from domino_plugin.operators.outcome import PieceOutcome
 from domino_plugin.operators.task_folder import TaskFolder
@@ -110,11 +111,9 @@ class DockerRun:
         if self._stopped:
             self._container.stop()
         with self._files.kept_log(call.secrets, on_line) as masked:
-            ended = self._container.run(
-                self._payload(image, reply),
-                lambda line: None if _CUT_MARK.search(line) else masked(line),
-            )
-        return self._outcome(image, ended, self._files.take(reply))
+            words = LastWords(reply, lambda line: None if _CUT_MARK.search(line) else masked(line))
+            ended = self._container.run(self._payload(image, reply), words.hear)
+        return self._outcome(image, ended, self._files.take(reply) or words.response)
 
     def _outcome(self, image: Image, ended: Ended, reply: bytes | None) -> PieceOutcome:
         response = response_of(reply, ended, self._call.memory_limit_mib)
@@ -151,28 +150,11 @@ class DockerRun:
         return b"%d\n" % len(data) + data
 
     def _request(self, reply: str) -> protocol.Request:
-        call = self._call
-        task = str(layout.CANONICAL_ROOT / call.task_folder.relative_to(call.run_folder))
-        return protocol.Request(
-            protocol=protocol.PROTOCOL,
-            repository_path=str(_REPOSITORY),
-            piece=call.piece,
-            inputs=dict(call.inputs),
-            secrets_file=None,
-            paths=protocol.Paths(
-                task=task,
-                results=f"{task}/{layout.RESULTS}",
-                report=f"{task}/{layout.REPORT}",
-                xcom=f"{task}/{layout.XCOM}",
-                shared_storage=protocol.SHARED_STORAGE,
-            ),
-            context=protocol.Context(
-                task_id=call.task_id,
-                dag_id=call.dag_id,
-                run_id=call.run_id,
-                logical_date=call.logical_date,
-                upstream_tasks=list(call.upstream_tasks),
-            ),
+        task = self._call.canonical_task_folder
+        return self._call.request(
+            repository=str(_REPOSITORY),
+            task_folder=task,
+            shared_storage=protocol.SHARED_STORAGE,
             response_file=f"{task}/{reply}",
         )
 

@@ -32,6 +32,7 @@ from domino_plugin.operators.virtualenv.base_libraries import (
 from domino_plugin.operators.virtualenv.interpreters import Interpreter, find_interpreter, uv_path
 from domino_plugin.operators.virtualenv.packages import PackageSource, without_login
 from domino_plugin.operators.virtualenv.process import ProcessTree
+from domino_plugin.operators.virtualenv.python_versions import PythonNeed
 
 from domino_plugin.errors import DominoError, Invalid, Unavailable
 
@@ -131,9 +132,9 @@ class EnvironmentStore:
         #: Told which step of a build begins: ``resolve``, ``download``, ``install``.
         self.on_step: Callable[[str], None] = lambda _step: None
 
-    def find(self, requirements: str) -> Environment | None:
+    def find(self, requirements: str, python: PythonNeed | None = None) -> Environment | None:
         """Return the environment for a requirements text, if it is built and its Python still there."""
-        key = environment_key(requirements, self._python)
+        key = self._key(requirements, python)
         try:
             data: dict[str, Any] = json.loads((self.root / f"{key}.json").read_bytes())
             environment = Environment(
@@ -149,18 +150,22 @@ class EnvironmentStore:
             return None
         return environment if environment.python.exists() else None
 
-    def ensure(self, requirements: str) -> Environment:
+    def ensure(self, requirements: str, python: PythonNeed | None = None) -> Environment:
         """Return the environment for a requirements text, built now if need be.
+
+        Args:
+            requirements: lines of a requirements file.
+            python: which Python the dependency group asks for, if it does.
 
         Raises:
             RequirementsError: it can't be built; the text holds what uv says.
             BuildStoppedError: `stop` was called, or it took too long.
             Unavailable: there is no interpreter, no uv, or no way to the package index.
         """
-        found = self.find(requirements)
+        found = self.find(requirements, python)
         if found is not None:
             return found
-        key = environment_key(requirements, self._python)
+        key = self._key(requirements, python)
         try:
             self.root.mkdir(parents=True, exist_ok=True)
             (self.root / f"{key}.lock").touch()
@@ -170,12 +175,12 @@ class EnvironmentStore:
                 "environments_root and the rights of the user that runs the worker."
             ) from error
         with self._locked(key):
-            found = self.find(requirements)
+            found = self.find(requirements, python)
             if found is not None:
                 log.info("Environment %s was built meanwhile by another task.", key)
                 return found
             self._sweep(key)
-            return self._build(key, requirements)
+            return self._build(key, requirements, python)
 
     def stop(self) -> None:
         """End a running build soon; may be called from a signal handler."""
@@ -207,9 +212,13 @@ class EnvironmentStore:
             shutil.rmtree(left_over, ignore_errors=True)
         (self.root / f"{key}.json").unlink(missing_ok=True)
 
-    def _build(self, key: str, requirements: str) -> Environment:
+    def _key(self, requirements: str, python: PythonNeed | None) -> str:
+        wanted = self._python if python is None else f"{self._python} {python.spec}"
+        return environment_key(requirements, wanted)
+
+    def _build(self, key: str, requirements: str, python: PythonNeed | None) -> Environment:
         started = time.monotonic()
-        interpreter = find_interpreter(self._python, allow_download=self._allow_download)
+        interpreter = find_interpreter(self._python, allow_download=self._allow_download, need=python)
         log.info("Building environment %s with Python %s.", key, interpreter.version)
         self.on_step("resolve")
         if interpreter.note:

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from domino_plugin.operators.virtualenv.python_versions import MINORS, PythonNeed
+
 from domino_plugin.errors import Unavailable
 
-#: Minor versions of Python 3 that Pieces can run with.
-_MINORS = range(9, 15)
 _SECONDS = 20
+#: What the published images have.
+_USUAL_MINOR = 10
 
 
 @dataclass(frozen=True)
@@ -27,17 +30,84 @@ class Interpreter:
     note: str | None = None
 
 
-def find_interpreter(wanted: str, *, allow_download: bool = False) -> Interpreter:
-    """Find Python `wanted`, else the nearest installed version.
+def find_interpreter(
+    wanted: str, *, allow_download: bool = False, need: PythonNeed | None = None
+) -> Interpreter:
+    """Find Python `wanted`, else the nearest installed version; what the Pieces need comes first.
 
     Args:
         wanted: such as "3.10" or "3.10.13", or the absolute path of an interpreter.
-        allow_download: whether uv may fetch `wanted` if it isn't installed.
+        allow_download: whether uv may fetch one that isn't installed.
+        need: what the dependency group asks for.
 
     Raises:
-        Unavailable: there is none.
+        Unavailable: there is none that does.
         ValueError: `wanted` is neither version nor path.
     """
+    if need is None:
+        return _usual(wanted, allow_download=allow_download)
+    found = _fitting(wanted, need) or (_downloaded_for(wanted, need) if allow_download else None)
+    if found is not None:
+        return found
+    if need.binding:
+        raise Unavailable(_none_fits(need))
+    usual = _usual(wanted, allow_download=allow_download)
+    asked = need.spec.removeprefix("==").removesuffix(".*")
+    note = (
+        f"Python {asked}, as in {need.source}, is not installed on this machine: "
+        f"Python {usual.version} is used."
+    )
+    return Interpreter(usual.path, usual.version, note)
+
+
+def _fitting(wanted: str, need: PythonNeed) -> Interpreter | None:
+    """Return the installed interpreter nearest to the wanted one of those that do."""
+    candidates = _all_working(minor for minor in _in_order(_minor(wanted)) if need.allows_minor(minor))
+    if wanted.startswith("/") and (own := _working(Path(wanted), "")):
+        candidates = itertools.chain([own], candidates)
+    return next((one for one in candidates if need.allows(one.version)), None)
+
+
+def _downloaded_for(wanted: str, need: PythonNeed) -> Interpreter | None:
+    """Have uv fetch the nearest version that does; it takes the newest patch release."""
+    minors = (minor for minor in _in_order(_minor(wanted)) if need.allows_minor(minor))
+    minor = next(minors, None)
+    found = None if minor is None else _downloaded(f"3.{minor}")
+    return found if found is not None and need.allows(found.version) else None
+
+
+def _none_fits(need: PythonNeed) -> str:
+    have = ", ".join(dict.fromkeys(one.version for one in _all_working(MINORS))) or "none"
+    way_out = (
+        "Install one there, let uv do so ([domino] piece_python_download), or let the Piece run in a "
+        "container."
+        if need.possible
+        else f"Pieces run with 3.{MINORS[0]} to 3.{MINORS[-1]}: let this one run in a container."
+    )
+    return f"The Piece needs Python {need.spec} ({need.source}), and this machine has {have}. {way_out}"
+
+
+def _minor(wanted: str) -> int:
+    match = re.fullmatch(r"3\.(\d+)(\.\d+)?", wanted)
+    return int(match[1]) if match else _USUAL_MINOR
+
+
+def _in_order(minor: int) -> list[int]:
+    """Return the minor versions, the nearest first."""
+    # Newer before older: what ran on 3.10 more likely runs on 3.12 than on 3.8.
+    return sorted(MINORS, key=lambda number: (number < minor, abs(number - minor)))
+
+
+def _all_working(minors: Iterable[int]) -> Iterator[Interpreter]:
+    """Yield every interpreter of these versions that is installed."""
+    for minor in minors:
+        for path in _candidates(f"3.{minor}"):
+            found = _working(path, f"3.{minor}")
+            if found is not None:
+                yield found
+
+
+def _usual(wanted: str, *, allow_download: bool) -> Interpreter:
     if wanted.startswith("/"):
         found = _working(Path(wanted), "")
         if found is None:
@@ -50,8 +120,7 @@ def find_interpreter(wanted: str, *, allow_download: bool = False) -> Interprete
     if exact is not None:
         return exact
     minor = int(match[1])
-    # Newer before older: what ran on 3.10 more likely runs on 3.12 than on 3.8.
-    for other in sorted(_MINORS, key=lambda number: (number < minor, abs(number - minor))):
+    for other in _in_order(minor):
         found = _installed(f"3.{other}")
         if found is not None:
             note = f"Python {wanted} is not installed on this machine: Python {found.version} is used."

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Literal
 
 from domino_plugin.operators.endings import response_of
+from domino_plugin.operators.last_words import LastWords
 from domino_plugin.operators.lines import OnLine
 from domino_plugin.operators.outcome import PieceOutcome
 from domino_plugin.operators.task_folder import TaskFolder
@@ -24,7 +25,6 @@ from domino_plugin.operators.virtualenv.process import NamespaceRefusedError, Pr
 from domino_plugin.operators.virtualenv.variables import clean_variables
 
 from domino_plugin.runtime import protocol
-from domino_plugin.storage import layout
 
 
 def run_piece(call: PieceCall, on_line: OnLine | None = None) -> PieceOutcome:
@@ -87,7 +87,8 @@ class PieceRun:
         call = self._call
         mounted = isolation == "namespace"
         mapping = PathMapping(call.run_folder, call.workspace_files)
-        response_file = scratch / "response.json"
+        response_file = scratch / f"response-{os.urandom(8).hex()}.json"
+        words = LastWords(response_file.name, on_line)
         with _secrets_file(call.secrets) as secrets:
             request = self._request(response_file, secrets, mounted=mounted)
             if not mounted:
@@ -110,10 +111,10 @@ class PieceRun:
             if self._stopped:
                 self._tree.stop()
             started = time.monotonic()
-            ending = self._tree.run(on_line)
+            ending = self._tree.run(words.hear)
             seconds = time.monotonic() - started
         response = response_of(
-            response_file,
+            _read(response_file) or words.response,
             ending["code"],
             stopped=ending["stopped"],
             memory_limit_mib=call.memory_limit_mib,
@@ -137,30 +138,13 @@ class PieceRun:
 
     def _request(self, response: Path, secrets: int | None, *, mounted: bool) -> protocol.Request:
         call = self._call
-        task = str(call.task_folder)
-        if mounted and call.task_folder.is_relative_to(call.run_folder):
-            task = str(layout.CANONICAL_ROOT / call.task_folder.relative_to(call.run_folder))
-        return protocol.Request(
-            protocol=protocol.PROTOCOL,
-            repository_path=str(call.repository),
-            piece=call.piece,
-            inputs=dict(call.inputs),
-            secrets_file=None if secrets is None else f"/dev/fd/{secrets}",
-            paths=protocol.Paths(
-                task=task,
-                results=f"{task}/{layout.RESULTS}",
-                report=f"{task}/{layout.REPORT}",
-                xcom=f"{task}/{layout.XCOM}",
-                shared_storage=protocol.SHARED_STORAGE if mounted else str(call.run_folder),
-            ),
-            context=protocol.Context(
-                task_id=call.task_id,
-                dag_id=call.dag_id,
-                run_id=call.run_id,
-                logical_date=call.logical_date,
-                upstream_tasks=list(call.upstream_tasks),
-            ),
+        inside = mounted and call.task_folder.is_relative_to(call.run_folder)
+        return call.request(
+            repository=str(call.repository),
+            task_folder=call.canonical_task_folder if inside else str(call.task_folder),
+            shared_storage=protocol.SHARED_STORAGE if mounted else str(call.run_folder),
             response_file=str(response),
+            secrets_file=None if secrets is None else f"/dev/fd/{secrets}",
         )
 
     def _variables(self, scratch: Path, cores: Sequence[int] | None) -> dict[str, str]:
@@ -200,6 +184,13 @@ def _secrets_file(secrets: Mapping[str, str | None]):  # type: ignore[no-untyped
         yield descriptor
     finally:
         os.close(descriptor)
+
+
+def _read(file: Path) -> bytes | None:
+    try:
+        return file.read_bytes()
+    except FileNotFoundError:
+        return None
 
 
 def _delete(scratch: Path) -> None:

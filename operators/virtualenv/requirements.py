@@ -6,11 +6,12 @@ import json
 import re
 import shlex
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 from domino_plugin.operators.virtualenv.base_libraries import normal_name
+from domino_plugin.operators.virtualenv.python_versions import PythonNeed, need_of, read_spec, stated
 
 from domino_plugin.errors import Invalid
 
@@ -19,6 +20,8 @@ _IMAGE_REPOSITORY = PurePosixPath("/home/domino/pieces_repository")
 _INCLUDE = re.compile(r"^\s*(?:-r|--requirement|-c|--constraint)[\s=]+(\S+)\s*$")
 #: Options of pip that take a value and mean the same in a requirements file.
 _KEPT_OPTIONS = ("--index-url", "-i", "--extra-index-url", "--find-links", "-f")
+#: Commands that leave nothing that a Piece could need.
+_ONLY_PREPARES = re.compile(r"(?:apt|apt-get)( -\S+)* (?:update|clean|autoremove|upgrade).*|rm .*|")
 _MAX_FILE = 1024 * 1024
 
 
@@ -29,28 +32,33 @@ class Requirements:
     Attributes:
         text: lines of a requirements file.
         pythonpath: folders the author puts on the import path.
-        notes: what can't be done for it here, for the log.
+        steps: commands of its Dockerfile that are not done outside an image.
+        python: which Python it asks for, if it does.
     """
 
     text: str
     pythonpath: tuple[Path, ...] = ()
-    notes: tuple[str, ...] = ()
+    steps: tuple[str, ...] = ()
+    python: PythonNeed | None = None
 
 
 def group_of(repository: Path, piece: str) -> dict[str, Any]:
     """Return the dependency group of a Piece, from the repository's own files.
 
     Returns:
-        ``{"requirements_file": name or None, "dockerfile": name or None, "image": name or None}``.
+        ``{"requirements_file": name or None, "dockerfile": name or None, "image": name or None}``, and
+        ``"python"`` if it asks for one.
     """
     compiled = _read_json(repository / ".domino" / "compiled_metadata.json")
     metadata = compiled.get(piece) or _read_json(repository / "pieces" / piece / "metadata.json")
     dependency = metadata.get("dependency") if isinstance(metadata, dict) else None
     dependency = dependency if isinstance(dependency, dict) else {}
+    python = read_spec(stated(dependency))
     return {
         "requirements_file": dependency.get("requirements_file") or None,
         "dockerfile": dependency.get("dockerfile") or None,
         "image": _image_of(repository, piece),
+        **({} if python is None else {"python": python}),
     }
 
 
@@ -69,10 +77,12 @@ def read_requirements(repository: Path, group: Mapping[str, Any]) -> Requirement
     """
     folder = repository / "dependencies"
     if name := group.get("dockerfile"):
-        return _of_dockerfile(repository, _text_of(folder, str(name), repository))
+        text = _text_of(folder, str(name), repository)
+        return replace(_of_dockerfile(repository, text), python=need_of(group, text))
+    python = need_of(group, None)
     if name := group.get("requirements_file"):
-        return Requirements(_inlined(folder, str(name), repository))
-    return Requirements("")
+        return Requirements(_inlined(folder, str(name), repository), python=python)
+    return Requirements("", python=python)
 
 
 def _inlined(folder: Path, name: str, repository: Path, depth: int = 0) -> str:
@@ -108,15 +118,15 @@ def _text_of(folder: Path, name: str, repository: Path) -> str:
 def _of_dockerfile(repository: Path, text: str) -> Requirements:
     lines: list[str] = []
     folders: list[Path] = []
-    notes: list[str] = []
+    steps: list[str] = []
     for word, rest in _instructions(text):
         if word == "RUN":
-            commands = re.split(r"&&|;", rest)
+            commands = (" ".join(command.split()) for command in re.split(r"&&|;", rest))
             undone = [command for command in commands if not _pip_lines(repository, command, lines)]
-            notes += [f"Not done outside a container image: {command.strip()}" for command in undone]
+            steps += [command for command in undone if not _ONLY_PREPARES.fullmatch(command)]
         elif word == "ENV" and (match := re.search(r"PYTHONPATH[=\s]+\"?([^\s\"]+)", rest)):
             folders += _pythonpath(repository, match[1])
-    return Requirements("\n".join(lines) + "\n" if lines else "", tuple(folders), tuple(notes))
+    return Requirements("\n".join(lines) + "\n" if lines else "", tuple(folders), tuple(steps))
 
 
 def _instructions(text: str) -> Iterator[tuple[str, str]]:

@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import quote
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Page, Route, expect
 from support.airflow_server import AirflowServer
 from support.domino_client import DominoClient
 
@@ -103,6 +103,27 @@ def test_results_outputs_and_logs_of_a_run_are_shown(
         for name in client.outputs(example, finished_run["run_id"], node["id"]):
             expect(page.get_by_role("cell", name=name, exact=True)).to_be_visible()
     assert shown & {"png", "plotly_json"}, shown
+
+
+def test_a_task_tells_where_it_ran(page: Page, example: dict[str, Any], finished_run: dict[str, Any]) -> None:
+    address = run_address(example, finished_run, example["document"]["nodes"][0]["id"])
+    page.goto(address)
+    expect(page.get_by_test_id("ran-in")).to_have_text("Ran in a virtual environment")
+    image, digest = "ghcr.io/team/pieces:1.0-group0", "sha256:" + "0123456789abcdef" * 4
+
+    def in_a_container(route: Route) -> None:
+        answer = route.fetch()
+        outputs = answer.json()
+        outputs["result"] |= {"runtime": "docker", "image": image, "image_digest": digest}
+        route.fulfill(response=answer, json=outputs)
+
+    page.route(re.compile(r"/outputs\?"), in_a_container)
+    page.goto(address)
+    ran_in = page.get_by_test_id("ran-in")
+    expect(ran_in).to_contain_text(f"Ran in a container{image}sha256:0123456789ab")
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    ran_in.get_by_role("button", name="Copy the image's digest").click()
+    page.wait_for_function("text => navigator.clipboard.readText().then(it => it === text)", arg=digest)
 
 
 def _expect_result(page: Page, file_type: str | None) -> None:

@@ -8,173 +8,59 @@ as well; some run in images with each of the original's other versions. Prints c
 from __future__ import annotations
 
 import argparse
-import contextlib
 import json
 import sys
-import tempfile
 import time
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 sys.path.insert(0, str(Path(__file__).parent))
-import comparison
-import running
-from comparison import Difference, Kind
-from domino_plugin.operators.docker import ContainerPiece, DockerRun, Engine, EngineOptions
-from domino_plugin.operators.docker.endings import response_of
-from domino_plugin.operators.lines import OnLine
+from containers import Replay, Replayer
+from domino_plugin.operators.docker import Engine, EngineOptions
 from reasons import Verdict, judge
+from recorded import on_python
 from replay import _cases, _sets_of
+from running import Outcome
 from support.docker_engine import EngineUnavailable, OwnEngine, answering, connect
-from support.docker_images import PYTHON, TestImages
+from support.docker_images import PYTHON, ImageError, TestImages
 from support.recordings import CASES, MISSING, PACKAGES
 
-from domino_plugin.cli.piece_process import shown
-from domino_plugin.errors import DominoError
-from domino_plugin.runtime.protocol import Response
-
+OURS = "ours"
+#: What the cases were recorded with.
+ORIGINAL = "domino-py==0.9.4"
 #: The original's versions that get a handful of cases; what they need is theirs to say.
 OTHERS = (
     *(f"domino-py=={version}" for version in ("0.5.0", "0.6.1", "0.7.0", "0.8.0", "0.8.4", "0.9.0")),
     "domino-py-iisas==1.0.50",
 )
 HANDFUL = 5
+#: The set whose cases need little, and libraries that do for them whatever the runtime brings along.
+_HANDFUL_SET = "base"
 _LIBRARIES = ("numpy", "requests", "plotly")
 #: As in the published images: Pieces run in /home.
 _HOME = "WORKDIR /home\n"
+#: A verdict in the table of cases.
+_MARKS = {
+    Verdict.EQUAL: "=",
+    Verdict.LAST_DIGITS: "≈",
+    Verdict.AS_ORIGINAL: "o",
+    Verdict.REASON: "r",
+    Verdict.DIFFERS: "X",
+}
+#: Images by runtime and package set.
+Made = dict[str, dict[str, str]]
 
 
-class RecordedRun(DockerRun):
-    """A run whose response is kept as it is, and that adds nothing to the Piece's files."""
+class Judged(NamedTuple):
+    """The verdict on one case in the containers of one runtime."""
 
-    response: Response | None = None
-    exit_code: int | None = None
-
-    def _outcome(self, image: Any, ended: Any, reply: bytes | None) -> Any:
-        self.response = response_of(reply, ended, None)
-        self.exit_code = ended.code
-
-
-class _Silent:
-    """In the place of `TaskFiles`: reads the response, writes nothing."""
-
-    def __init__(self, files: Any) -> None:
-        self._files = files
-
-    @contextlib.contextmanager
-    def kept_log(self, *_: Any) -> Iterator[OnLine]:
-        yield lambda _line: None
-
-    def take(self, name: str) -> bytes | None:
-        return self._files.take(name)
-
-
-class Replayer:
-    """Replays cases in images of one runtime."""
-
-    def __init__(self, engine: Engine, url: str, pieces: Path, images: Mapping[str, str]) -> None:
-        self.engine = engine
-        self.url = url
-        self.pieces = pieces
-        self.images = images
-
-    def replay(self, case: dict[str, Any]) -> running.Outcome:
-        """Run the tasks of a case in order."""
-        with tempfile.TemporaryDirectory(prefix="domino-golden-") as name:
-            run_folder = Path(name).resolve() / "run"
-            run_folder.mkdir()
-            running.write_inputs(case, run_folder)
-            with running.server(case["loopback_server_py"], run_folder):
-                network = "host" if case["loopback_server_py"] else "none"
-                outputs: dict[str, Any] = {}
-                found: list[Difference] = []
-                for task in (task for task in case["tasks"] if task["ran"]):
-                    try:
-                        inputs = running.resolve(task["input"], outputs)
-                    except (KeyError, TypeError):
-                        text = f"{task['task_id']}: an output of an earlier task is missing"
-                        found.append(Difference(text, Kind.OTHER))
-                        break
-                    differences, outputs[task["task_id"]] = self._task(task, inputs, run_folder, network)
-                    found += [Difference(f"{task['task_id']}: {text}", kind) for text, kind in differences]
-        return running.Outcome(found, None)
-
-    def _task(
-        self, task: dict[str, Any], inputs: Any, run_folder: Path, network: str
-    ) -> tuple[list[Difference], Any]:
-        folder = run_folder / task["task_id"]
-        work = run_folder.parent / "work" / task["task_id"]
-        for needed in (folder / "results", work):
-            needed.mkdir(parents=True)
-        repository = self.pieces / task["repository"].replace("/", "+")
-        options = EngineOptions(
-            url=self.url,
-            pull="never",
-            network=network,
-            # What the Piece leaves where it works is compared, too.
-            volumes=(f"{work}:/home", f"{repository}:/home/domino/pieces_repository:ro"),
-        )
-        run = RecordedRun(
-            self.engine,
-            options,
-            ContainerPiece(
-                image=self.images[task["packages"]],
-                repository=repository,
-                piece=task["piece"],
-                inputs=inputs,
-                run_folder=run_folder,
-                task_folder=folder,
-                task_id=task["task_id"],
-                secrets=task["secrets"] or {},
-            ),
-        )
-        run._files = _Silent(run._files)  # type: ignore[assignment]
-        try:
-            run.run()
-        except DominoError as error:
-            return [Difference(error.message, Kind.OTHER)], None
-        return self._compare(task, run, run_folder, work)
-
-    def _compare(
-        self, task: dict[str, Any], run: RecordedRun, run_folder: Path, work: Path
-    ) -> tuple[list[Difference], Any]:
-        expected, response = task["expected"], run.response
-        assert response is not None
-        found = []
-        if run.exit_code != expected["exit_code"]:
-            text = f"exit code: recorded {expected['exit_code']}, now {run.exit_code}: {response['error']}"
-            found.append(Difference(text, Kind.OTHER))
-        full = None
-        if response["outputs"] is not None:
-            display = response["display_result"]
-            here = display and {**display, "file_path": _here(display["file_path"], run_folder)}
-            displayed = shown({**response, "display_result": here})  # type: ignore[typeddict-item]
-            if displayed is not None and display is not None:
-                displayed["file_path"] = display["file_path"]
-            full = {**response["outputs"], "display_result": displayed}
-        places = comparison.Places(run_folder, work)
-        results = run_folder / task["task_id"] / "results"
-        return [*found, *comparison.compare_task(expected, response, places, full, results)], full  # type: ignore[arg-type]
-
-
-def _here(path: str | None, run_folder: Path) -> str | None:
-    return None if path is None else path.replace(comparison.STORAGE, str(run_folder))
-
-
-def images_of(images: TestImages, sets: list[str], packages: Mapping[str, Any]) -> dict[str, dict[str, str]]:
-    """Build the images by runtime and package set."""
-    made: dict[str, dict[str, str]] = {"ours": {}, "domino-py==0.9.4": {}}
-    for name in sets:
-        pins = packages[name][f"freeze_{PYTHON}"]
-        for runtime, found in made.items():
-            kept = [pin for pin in pins if runtime != "ours" or not pin.startswith("domino-py")]
-            kind = f"golden-{name}-{runtime.replace('=', '')}"
-            print(f"image {kind} ({len(kept)} packages)", flush=True)
-            found[name] = images.plain(["--no-deps", *kept], lines=_HOME, kind=kind)
-    return made
+    case: str
+    sets: str
+    runtime: str
+    verdict: Verdict
 
 
 def main() -> int:
@@ -182,8 +68,7 @@ def main() -> int:
     options = _options()
     if not Path(options.cases).is_dir():
         sys.exit(MISSING)
-    own = None
-    url = answering()
+    url, own = answering(), None
     if url is None:
         own = OwnEngine()
         try:
@@ -192,44 +77,94 @@ def main() -> int:
             sys.exit(f"Not replayed: {error}")
         url = own.url
     try:
-        return _replay_all(options, url)
+        return _Session(options, url).run()
     finally:
         if own is not None:
             own.stop()
 
 
-def _replay_all(options: argparse.Namespace, url: str) -> int:
-    packages = json.loads(Path(options.packages).read_text())
-    sets = options.sets.split(",")
-    cases = [case for case in _cases(Path(options.cases), options.only) if _sets_of(case) <= set(sets)]
-    images, engine = TestImages(connect(url)), Engine.connect(EngineOptions(url=url))
-    made = images_of(images, sets, packages)
-    counts: Counter[tuple[str, Verdict]] = Counter()
-    start = time.monotonic()
-    for runtime, by_set in made.items():
-        _replay(cases, runtime, Replayer(engine, url, Path(options.pieces), by_set), counts)
-    few = [case for case in cases if _simple(case)][:HANDFUL]
-    for runtime in OTHERS if not options.only else ():
-        image = images.plain([runtime, *_LIBRARIES], lines=_HOME, kind=f"golden-{runtime.replace('=', '')}")
-        by_set = dict.fromkeys(sets, image)
-        _replay(few, runtime, Replayer(engine, url, Path(options.pieces), by_set), counts)
-    _print_table(counts)
-    print(f"{sum(counts.values())} replays in {time.monotonic() - start:.0f} s")
-    return 1 if not counts or any(verdict is Verdict.DIFFERS for _, verdict in counts) else 0
+class _Session:
+    """All replays on one engine."""
+
+    def __init__(self, options: argparse.Namespace, url: str) -> None:
+        self._options = options
+        self._url = url
+        self._engine = Engine.connect(EngineOptions(url=url))
+        self._images = TestImages(connect(url))
+        self._pieces = Path(options.pieces)
+        self._packages = json.loads(Path(options.packages).read_text())
+        self._missing: dict[str, str] = {}
+
+    def run(self) -> int:
+        """Replay, and print what came of it."""
+        sets = self._options.sets.split(",") if self._options.sets else list(self._packages)
+        everything = _cases(Path(self._options.cases), self._options.only)
+        cases = [on_python(case, PYTHON) for case in everything if _sets_of(case) <= set(sets)]
+        made = self._set_images([name for name in sets if any(name in _sets_of(case) for case in cases)])
+        start = time.monotonic()
+        judged = list(self._whole_sets(cases, made))
+        judged += () if self._options.only else self._handfuls(cases)
+        _print_cases(judged)
+        _print_table(judged)
+        for name, reason in self._missing.items():
+            print(f"Not replayed: {name}: {reason}")
+        print(f"{len(judged)} replays in {time.monotonic() - start:.0f} s")
+        return 1 if not judged or any(one.verdict is Verdict.DIFFERS for one in judged) else 0
+
+    def _set_images(self, sets: list[str]) -> Made:
+        made: Made = {OURS: {}, ORIGINAL: {}}
+        for name in sets:
+            pins = self._packages[name][f"freeze_{PYTHON}"]
+            for runtime, found in made.items():
+                kept = [pin for pin in pins if runtime != OURS or not pin.startswith("domino-py")]
+                image = self._image(f"{name}-{runtime}", kept, self._images.pinned)
+                if image is not None:
+                    found[name] = image
+        return made
+
+    def _image(self, name: str, packages: list[str], make: Callable[..., str]) -> str | None:
+        kind = f"golden-{name.replace('=', '')}"
+        print(f"image {kind} ({len(packages)} packages)", flush=True)
+        try:
+            return make(packages, lines=_HOME, kind=kind)
+        except ImageError as error:
+            self._missing[name] = str(error)
+            return None
+
+    def _whole_sets(self, cases: list[dict[str, Any]], made: Made) -> Iterator[Judged]:
+        replayers = {runtime: self._replayer(by_set) for runtime, by_set in made.items()}
+        for case in cases:
+            replays = {
+                runtime: replayers[runtime].replay(case)
+                for runtime, by_set in made.items()
+                if _sets_of(case) <= by_set.keys()
+            }
+            for runtime, replay in replays.items():
+                other = replays.get(ORIGINAL if runtime == OURS else OURS)
+                # Where values differ, the two must agree on this processor to the byte.
+                here = replay.differences_to(other) if other and replay.only_values else None
+                yield _judged(case, runtime, replay, here)
+
+    def _handfuls(self, cases: list[dict[str, Any]]) -> Iterator[Judged]:
+        few = [case for case in cases if _sets_of(case) == {_HANDFUL_SET} and _simple(case)][:HANDFUL]
+        for runtime in OTHERS if few else ():
+            image = self._image(runtime, [runtime, *_LIBRARIES], self._images.plain)
+            if image is None:
+                continue
+            replayer = self._replayer({_HANDFUL_SET: image})
+            for case in few:
+                yield _judged(case, runtime, replayer.replay(case), None)
+
+    def _replayer(self, by_set: Mapping[str, str]) -> Replayer:
+        return Replayer(self._engine, self._url, self._pieces, by_set)
 
 
-def _replay(
-    cases: list[dict[str, Any]],
-    runtime: str,
-    replayer: Replayer,
-    counts: Counter[tuple[str, Verdict]],
-) -> None:
-    for case in cases:
-        verdict, lines = judge(case, replayer.replay(case), PYTHON, isolated=True)
-        counts[runtime, verdict] += 1
-        print(f"{runtime} {case['id']}: {verdict.value}", flush=True)
-        for line in lines:
-            print(f"    {line}", flush=True)
+def _judged(case: dict[str, Any], runtime: str, replay: Replay, here: list[str] | None) -> Judged:
+    verdict, lines = judge(case, Outcome(replay.differences, here), PYTHON, isolated=True)
+    print(f"{runtime} {case['id']}: {verdict.value}", flush=True)
+    for line in lines:
+        print(f"    {line}", flush=True)
+    return Judged(case["id"], "+".join(sorted(_sets_of(case))), runtime, verdict)
 
 
 def _simple(case: dict[str, Any]) -> bool:
@@ -241,17 +176,30 @@ def _simple(case: dict[str, Any]) -> bool:
     )
 
 
-def _print_table(counts: Counter[tuple[str, Verdict]]) -> None:
-    verdicts = [verdict for verdict in Verdict if any(one is verdict for _, one in counts)]
-    print(f"{'runtime':26}" + "".join(f"{verdict.value:>28}" for verdict in verdicts))
-    for runtime in dict.fromkeys(name for name, _ in counts):
-        print(f"{runtime:26}" + "".join(f"{counts[runtime, verdict] or '':>28}" for verdict in verdicts))
+def _print_cases(judged: list[Judged]) -> None:
+    """Print a line per case, with a mark for each runtime."""
+    runtimes = list(dict.fromkeys(one.runtime for one in judged))
+    marks = {(one.case, one.runtime): _MARKS[one.verdict] for one in judged}
+    print(f"\n{'case':42}" + "".join(f"{name.removeprefix('domino-py'):>15}" for name in runtimes))
+    for case in dict.fromkeys(one.case for one in judged):
+        print(f"{case:42}" + "".join(f"{marks.get((case, name), ''):>15}" for name in runtimes))
+    print("; ".join(f"{mark} {verdict.value}" for verdict, mark in _MARKS.items()) + "\n")
+
+
+def _print_table(judged: list[Judged]) -> None:
+    """Print a line per runtime and package set, with how many cases came to each verdict."""
+    counts = Counter((one.runtime, one.sets, one.verdict) for one in judged)
+    verdicts = [verdict for verdict in Verdict if any(one.verdict is verdict for one in judged)]
+    print(f"{'runtime':26}{'packages':>14}" + "".join(f"{verdict.value:>36}" for verdict in verdicts))
+    for runtime, sets in dict.fromkeys((one.runtime, one.sets) for one in judged):
+        numbers = (counts[runtime, sets, verdict] or "" for verdict in verdicts)
+        print(f"{runtime:26}{sets:>14}" + "".join(f"{number:>36}" for number in numbers))
 
 
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("pieces", help="folder of checkouts, one <owner>+<name> each")
-    parser.add_argument("--sets", default="base", help="package sets, comma-separated")
+    parser.add_argument("--sets", default="", help="package sets, comma-separated; by default all")
     parser.add_argument("--cases", default=str(CASES), help="folder of the cases")
     parser.add_argument("--packages", default=str(PACKAGES), help="pins of the sets")
     parser.add_argument("--only", nargs="*", default=[], help="ids of cases")

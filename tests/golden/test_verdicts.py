@@ -14,6 +14,7 @@ sys.path.append(str(Path(__file__).parent))
 from closeness import close
 from comparison import STORAGE, Difference, Kind, Places, compare_task
 from reasons import Verdict, judge
+from recorded import on_python
 from running import Outcome
 
 CASE = {"id": "a-case", "base_python": "3.10.13", "tasks": [{}]}
@@ -124,3 +125,37 @@ def test_another_date_than_today_is_no_reason() -> None:
     case = {**CASE, "id": "default-datetime-default"}
     wrong = Difference('task: date: recorded "2026-11-23", now "2026-11-24"', Kind.VALUE)
     assert judge(case, Outcome([wrong], ["the outputs differ"]), "3.10", isolated=True)[0] is Verdict.DIFFERS
+
+
+def test_the_recording_on_another_python_takes_its_place() -> None:
+    def shown(text: str) -> dict[str, str]:
+        return {"file_type": "txt", "base64_content": base64.b64encode(text.encode()).decode()}
+
+    def file(name: str, text: str) -> dict[str, Any]:
+        digest = hashlib.sha256(text.encode()).hexdigest()
+        return {"path": f"/{name}", "size": len(text), "sha256": digest, "volatile": False, "text": text}
+
+    expected = {
+        "xcom": {"out": "two", "display_result": shown("two")},
+        "error": None,
+        "files_written": [file("log.txt", "two"), file("two.csv", "1,2")],
+    }
+    difference = {
+        "xcom_paths": ["/out", "/display_result/base64_content"],
+        "xcom_values_311": {
+            "/out": "Number.two",
+            "/display_result/base64_content": shown("Number.two")["base64_content"],
+        },
+        "files_only_in_one": ["/two.csv", "/Number.two.csv"],
+    }
+    case = {"base_python": "3.10.13", "tasks": [{"expected": expected, "differs_on_python_3_11": difference}]}
+    assert on_python(case, "3.10") is case
+    other = on_python(case, "3.11")
+    log, table = other["tasks"][0]["expected"]["files_written"]
+    assert other["tasks"][0]["expected"]["xcom"]["out"] == "Number.two"
+    assert (log["path"], log["sha256"]) == ("/log.txt", hashlib.sha256(b"Number.two").hexdigest())
+    assert (table["path"], table["sha256"]) == ("/Number.two.csv", file("", "1,2")["sha256"])
+    assert expected["xcom"]["out"] == "two", "the recording itself stays as it is"
+    # Nothing is excused for the Python any more.
+    outcome = Outcome([Difference("out: other", Kind.VALUE)], None)
+    assert judge({**other, "id": "a-case"}, outcome, "3.11", isolated=True)[0] is Verdict.DIFFERS

@@ -195,3 +195,33 @@ def test_a_stopped_piece_ends_and_says_so(call: Any, storage: LocalStorage) -> N
     assert outcome.error is not None
     assert "stopped" in outcome.error["summary"]
     assert "up" in (storage.task_folder("d", "r", "t") / "results" / "log.txt").read_text()
+
+
+#: Has the runner find no room for its response.
+NO_ROOM = """
+import errno, os
+from domino_plugin.runtime import protocol
+def write(path, text):
+    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+protocol._write = write
+"""
+
+
+def test_what_can_not_be_written_is_said(call: Any) -> None:
+    lines: list[str] = []
+    outcome = run_piece(call(NO_ROOM + "print('hello'); out = 1"), lines.append)
+    assert outcome.outputs is None
+    assert outcome.error is not None
+    assert outcome.error["summary"] == "What the Piece returns can't be written: No space left on device."
+    # The line is for us alone.
+    assert lines == ["hello"]
+
+
+def test_why_a_piece_has_failed_is_said_too(call: Any) -> None:
+    lines: list[str] = []
+    outcome = run_piece(call(NO_ROOM + "raise ValueError('ünlucky')"), lines.append)
+    assert outcome.exit_code == 1
+    assert outcome.error is not None
+    assert (outcome.error["type"], outcome.error["summary"]) == ("ValueError", "ValueError: ünlucky")
+    assert outcome.error["in_piece_code"]
+    assert not [line for line in lines if line.startswith("response-")]

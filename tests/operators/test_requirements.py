@@ -61,7 +61,7 @@ def test_a_dockerfile_gives_what_pip_installs_and_the_import_path(repository: Pa
         "--extra-index-url https://x.test/simple",
     ]
     assert found.pythonpath == (repository / "common",)
-    assert any("apt-get install -y ffmpeg" in note for note in found.notes)
+    assert "apt-get install -y ffmpeg" in found.steps
 
 
 def test_no_group_needs_nothing(repository: Path) -> None:

@@ -17,6 +17,8 @@ import time
 from pathlib import Path
 from typing import Any
 
+from support.kept import start_kept
+
 _PATIENCE = 60
 
 
@@ -80,7 +82,7 @@ class OwnEngine:
 
     def _run(self) -> None:
         with (self.folder / "log.txt").open("ab") as log:
-            self._process = subprocess.Popen(
+            self._process = start_kept(
                 [
                     "dockerd",
                     *("--host", self.url, "--data-root", str(self.folder / "data")),
@@ -105,6 +107,9 @@ class OwnEngine:
         """End the engine, its data kept; `start_again` brings it back."""
         if self._process is None:
             return
+        # The engine, and what it has started, which outlives it if it is killed.
+        files = (self.folder / "pid", self.folder / "exec/containerd/containerd.pid")
+        processes = [pid for pid in map(_pid_in, files) if pid is not None]
         self._process.send_signal(number)
         try:
             self._process.wait(30)
@@ -112,10 +117,12 @@ class OwnEngine:
             self._process.kill()
             self._process.wait(10)
         self._process = None
-        # It has started this one, which outlives it if it is killed.
-        with contextlib.suppress(OSError, ValueError):
-            os.kill(int((self.folder / "exec/containerd/containerd.pid").read_text()), number)
-            time.sleep(0.5)
+        for pid in processes:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(pid, number)
+        end = time.monotonic() + _PATIENCE
+        while any(Path(f"/proc/{pid}").exists() for pid in processes) and time.monotonic() < end:
+            time.sleep(0.05)
 
     def start_again(self) -> None:
         """Start the halted engine."""
@@ -131,6 +138,13 @@ class OwnEngine:
                     subprocess.run(["umount", "-l", place], check=False, capture_output=True)
         shutil.rmtree(self.folder, ignore_errors=True)
         subprocess.run(["ip", "link", "delete", self._bridge], check=False, capture_output=True)
+
+
+def _pid_in(file: Path) -> int | None:
+    try:
+        return int(file.read_text())
+    except (OSError, ValueError):
+        return None
 
 
 def _check_possible() -> None:

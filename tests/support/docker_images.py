@@ -1,7 +1,8 @@
 """Images for tests, made from Debian and the package index alone: no registry is asked.
 
-The base is Debian with its Python, made once by mmdebstrap and kept in the folder ``.cache``. What else an
-image needs is installed by uv on this machine and copied in, so that no build needs the network.
+An image that can't be made is a failure: whoever asks for one has an engine. The base is Debian with its
+Python, made once by mmdebstrap and kept in the folder ``.cache``. What else an image needs is installed by uv
+on this machine and copied in, so that no build needs the network.
 """
 
 from __future__ import annotations
@@ -19,10 +20,10 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from support.docker_engine import EngineUnavailable
-
 CACHE = Path(__file__).parents[2] / ".cache" / "docker"
 PYTHON = "3.11"
+#: Debian's patch release is older than some packages want, but works with them.
+_PINNED_FOR = "3.11.7"
 _SUITE = "bookworm"
 _PACKAGES = "python3"
 _SITE = "usr/local/lib/python3.11/dist-packages"
@@ -34,6 +35,10 @@ RUN ln -s /usr/bin/python3 /usr/local/bin/python && chmod 755 /usr/local/bin/dom
 WORKDIR /home
 """
 _DOMINO = "#!/usr/local/bin/python\nfrom domino.cli.cli import cli\ncli()\n"
+
+
+class ImageError(Exception):
+    """An image can't be made; the text says why."""
 
 
 class TestImages:
@@ -57,6 +62,13 @@ class TestImages:
     ) -> str:
         """Return the name of an image with Python and some packages, for our own runner."""
         return self.build(kind, "COPY root/ /\n" + lines, {_SITE: _installed(packages)})
+
+    def pinned(self, pins: Sequence[str], lines: str = "", kind: str = "pinned") -> str:
+        """Return the name of an image with these very packages and no others, built from sources if need be.
+
+        They are those for a newer patch release than the image's Python.
+        """
+        return self.build(kind, "COPY root/ /\n" + lines, {_SITE: _installed(pins, as_pinned=True)})
 
     def original(self, runtime: str, repository: Path, packages: Sequence[str] = ()) -> str:
         """Return the name of an image as the original's tool builds it: `runtime` is a pin of its package."""
@@ -112,7 +124,7 @@ def _base_archive() -> Path:
     if archive.exists():
         return archive
     if shutil.which("mmdebstrap") is None:
-        raise EngineUnavailable("the tests' images are made with mmdebstrap: apt-get install mmdebstrap")
+        raise ImageError("The tests' images are made with mmdebstrap: apt-get install mmdebstrap")
     CACHE.mkdir(parents=True, exist_ok=True)
     part = archive.with_suffix(".part.tar")
     made = subprocess.run(
@@ -127,27 +139,33 @@ def _base_archive() -> Path:
         check=False,
     )
     if made.returncode:
-        raise EngineUnavailable(f"mmdebstrap can't make the tests' base image: {made.stderr[-500:]}")
+        raise ImageError(f"mmdebstrap can't make the tests' base image: {made.stderr[-500:]}")
     part.rename(archive)
     return archive
 
 
-def _installed(packages: Sequence[str]) -> Path:
+def _installed(packages: Sequence[str], *, as_pinned: bool = False) -> Path:
     """Return a folder with packages for the images' Python."""
-    key = hashlib.sha256(json.dumps(sorted(packages)).encode()).hexdigest()[:12]
+    how = ["--python-version", PYTHON, "--only-binary", ":all:"]
+    if as_pinned:
+        how = ["--python-version", _PINNED_FOR, "--no-deps"]
+    key = hashlib.sha256(json.dumps([how, sorted(packages)]).encode()).hexdigest()[:12]
     folder = CACHE / "packages" / key
     if folder.exists():
         return folder
     part = folder.with_suffix(".part")
     shutil.rmtree(part, ignore_errors=True)
     part.mkdir(parents=True)
-    subprocess.run(
+    installed = subprocess.run(
         [
             *(sys.executable, "-m", "uv", "pip", "install", "--quiet", "--target", str(part)),
-            *("--python-version", PYTHON, "--python-platform", f"{platform.machine()}-manylinux_2_28"),
-            *("--only-binary", ":all:", *packages),
+            *("--python-platform", f"{platform.machine()}-manylinux_2_28", *how, *packages),
         ],
-        check=True,
+        capture_output=True,
+        text=True,
+        check=False,
     )
+    if installed.returncode:
+        raise ImageError(f"The packages can't be installed: {installed.stderr.strip()[-1000:]}")
     part.rename(folder)
     return folder

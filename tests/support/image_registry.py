@@ -11,6 +11,8 @@ import urllib.error
 import urllib.request
 from pathlib import Path
 
+from support.kept import start_kept
+
 USER, PASSWORD = "ada", "canary-of-the-registry"
 #: Of the password, by bcrypt: all that the registry reads.
 _HASHED = "$2b$05$abcdefghijklmnopqrstuuTQLdDQ2arfM5hmv74DJrVlfO6Ojq7Qm"
@@ -45,7 +47,7 @@ class Registry:
         (self._folder / "users").write_text(f"{USER}:{_HASHED}\n")
         config = self._folder / "config.yml"
         config.write_text(_CONFIG.format(root=self._folder, port=self._port))
-        self._process = subprocess.Popen(
+        self._process = start_kept(
             ["docker-registry", "serve", str(config)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
         )
         end = time.monotonic() + 20

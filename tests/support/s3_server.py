@@ -21,6 +21,8 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from support.kept import start_kept
+
 if TYPE_CHECKING:
     from typing_extensions import Self
 
@@ -94,7 +96,7 @@ class S3Server:
         ]  # fmt: skip
         command += [f"-{name}={port}" for name, port in self._ports.items()]
         with (self._folder / "log.txt").open("ab") as log:
-            self._process = subprocess.Popen(
+            self._process = start_kept(
                 command, cwd=self._folder, stdout=log, stderr=log, start_new_session=True
             )
         end = time.monotonic() + _START_SECONDS

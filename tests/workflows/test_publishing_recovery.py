@@ -161,7 +161,7 @@ def test_the_maintenance_dag_comes_and_goes_with_the_options(db_session, workspa
     assert publishing.sync_all(db_session).published == []
     assert "build_maintenance_dag('30 4 * * 1')" in file.read_text()
     _, tasks, _, source = serialized(db_session, "domino_maintenance")
-    assert (tasks, source) == (1, file.read_text())
+    assert (tasks, source) == (2, file.read_text())
 
     monkeypatch.setenv("AIRFLOW__DOMINO__RETENTION_SCHEDULE", "0 5 * * *")
     assert publishing.sync_all(db_session).published == ["domino_maintenance"]

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from documents import GROUP, catalogue, document, node, piece
+from documents import GROUP, catalogue, document, node, piece, reference
 
 from domino_plugin.errors import Invalid
 from domino_plugin.workflows.document_errors import parse_document
@@ -106,3 +106,47 @@ def test_a_forbidden_runtime_is_told_where_it_is_chosen(runtime, of_node, where)
         assert one["field"] == "runtime"
         assert "containers" in one["reason"]
         assert "virtual environments" in one["fix"]
+
+
+def virtualenv_problems(group, *, runtime="virtualenv", allowed=("docker", "virtualenv")):
+    pieces = catalogue(WorkPiece=piece(group={**GROUP, **group}))
+    return validate(document([node("a")], runtime=runtime), pieces, allowed)
+
+
+NAME = reference("WorkPiece").name
+
+
+@pytest.mark.parametrize(
+    ("group", "word"),
+    [
+        ({"only_in_image": {"pieces": [NAME]}}, "doesn't hold its code"),
+        ({"only_in_image": {"files": ["requirements_0.txt"]}}, "dependencies/requirements_0.txt"),
+        ({"python": "<3"}, "needs Python <3"),
+        ({"python": ">=4"}, "3.9 to 3.14"),
+    ],
+)
+def test_what_only_an_image_has_can_not_run_in_a_virtual_environment(group, word):
+    published = {**group, "image": IMAGE["image"]}
+    found = only(virtualenv_problems(published))
+    assert (found["node"], found["field"], found["severity"]) == ("a", "runtime", "error")
+    assert word in found["reason"]
+    assert found["fix"] == f"Let it run in a container: its image is {IMAGE['image']}."
+    # Left to Domino, it gets a container; where containers are forbidden, an administrator is asked.
+    assert virtualenv_problems(published, runtime="auto") == []
+    forbidden = only(virtualenv_problems(published, runtime="auto", allowed=("virtualenv",)))
+    assert "[domino] runtimes" in forbidden["fix"]
+    without = only(virtualenv_problems(group, runtime="auto"))
+    assert "Choose a version of the repository that has everything" in without["fix"]
+
+
+def test_code_that_another_piece_of_the_group_lacks_is_its_own_problem():
+    assert virtualenv_problems({"only_in_image": {"pieces": ["OtherPiece"]}}) == []
+    assert virtualenv_problems({"python": ">=3.11"}) == []
+
+
+def test_what_else_an_image_is_made_by_is_a_warning():
+    steps = ["apt-get install -y ffmpeg", "make install"]
+    found = only(virtualenv_problems({"only_in_image": {"steps": steps}, "image": IMAGE["image"]}))
+    assert found["severity"] == "warning"
+    assert "`apt-get install -y ffmpeg` and 1 more command, which isn't done there" in found["reason"]
+    assert "workers' machines. Or: Let it run in a container" in found["fix"]

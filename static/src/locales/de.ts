@@ -425,6 +425,12 @@ export const de: Words = {
     openTask: "In Airflow öffnen",
     output: "Ausgabe",
     value: "Wert",
+    ranIn: {
+      docker: "Lief in einem Container",
+      virtualenv: "Lief in einer virtuellen Umgebung",
+      digest: "Was das Image damals war: {{digest}}",
+      copy: "Digest des Images kopieren",
+    },
   },
   results: {
     download: "Herunterladen",

@@ -419,6 +419,12 @@ export const en = {
     openTask: "Open in Airflow",
     output: "Output",
     value: "Value",
+    ranIn: {
+      docker: "Ran in a container",
+      virtualenv: "Ran in a virtual environment",
+      digest: "What the image was then: {{digest}}",
+      copy: "Copy the image's digest",
+    },
   },
   results: {
     download: "Download",

@@ -52,9 +52,10 @@ def _add_locked_piece(root: Path) -> None:
 
 @pytest.fixture(scope="session")
 def engine_url() -> Iterator[str]:
-    """The address of an engine that answers."""
+    """The address of an engine that answers and can run containers; without one, the test is skipped."""
     url = answering()
     if url is not None:
+        _prove(url)
         yield url
         return
     own = OwnEngine()
@@ -63,9 +64,22 @@ def engine_url() -> Iterator[str]:
     except EngineUnavailable as error:
         pytest.skip(str(error))
     try:
+        _prove(own.url)
         yield own.url
     finally:
         own.stop()
+
+
+def _prove(url: str) -> None:
+    """Skip if the machine forbids the engine to run anything; an image that can't be made is a failure."""
+    from docker.errors import APIError
+
+    client = connect(url)
+    image = TestImages(client).base()
+    try:
+        client.containers.run(image, ["true"], network_mode="none", remove=True)
+    except APIError as error:
+        pytest.skip(f"the Docker engine at {url} can't run a container here: {error.explanation}")
 
 
 @pytest.fixture(scope="session")
@@ -77,12 +91,7 @@ def client(engine_url: str) -> Any:
 @pytest.fixture(scope="session")
 def images(client: Any) -> TestImages:
     """Makes images."""
-    made = TestImages(client)
-    try:
-        made.base()
-    except EngineUnavailable as error:
-        pytest.skip(str(error))
-    return made
+    return TestImages(client)
 
 
 @pytest.fixture(scope="session")

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from domino_plugin.operators.container_sweep import sweep_by_options
 from domino_plugin.operators.docker import DockerRun, Engine, EngineOptions, EngineSilent, sweep
 from support.docker_engine import EngineUnavailable, OwnEngine, connect
 from support.docker_images import TestImages
@@ -135,7 +136,12 @@ DockerRun(Engine.connect(options), options, ContainerPiece(**call)).run(print)
 
 
 def test_a_killed_worker_leaves_no_piece_running_and_the_next_run_sweeps(
-    engine: Engine, engine_url: str, piece: Any, client: Any, storage: LocalStorage
+    engine: Engine,
+    engine_url: str,
+    piece: Any,
+    client: Any,
+    storage: LocalStorage,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     call = piece(SLOW)
     data = {name: str(value) if isinstance(value, Path) else value for name, value in vars(call).items()}
@@ -152,8 +158,11 @@ def test_a_killed_worker_leaves_no_piece_running_and_the_next_run_sweeps(
     finally:
         worker.kill()
     assert len(_containers(client)) == 1
-    assert sweep(engine) == 1
+    # As the maintenance DAG does it, whose task has nothing but the options.
+    monkeypatch.setenv("AIRFLOW__DOMINO__DOCKER_URL", engine_url)
+    assert sweep_by_options() == 1
     assert _containers(client) == []
+    assert sweep_by_options() == 0
 
 
 def test_containers_of_others_are_not_swept(engine: Engine, client: Any, plain: str) -> None:
@@ -218,3 +227,21 @@ def test_a_worker_without_the_right_to_the_socket(tmp_path: Path) -> None:
         finally:
             os.seteuid(0)
     shutil.rmtree(folder)
+
+
+def test_what_can_not_be_written_is_said(any_image: str, run: Any) -> None:
+    """As on a disk that the Piece has filled; its response lies on it."""
+    code = (
+        "import errno, os\n"
+        "from domino_plugin.runtime import protocol\n"
+        "def write(path, text):\n"
+        "    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))\n"
+        "protocol._write = write\n"
+    )
+    lines: list[str] = []
+    error = run(code + "out = 1", image=any_image, lines=lines).error
+    assert error["summary"] == "What the Piece returns can't be written: No space left on device."
+    assert (
+        run(code + "raise ValueError('bad luck')", image=any_image).error["summary"] == "ValueError: bad luck"
+    )
+    assert not [line for line in lines if line.startswith(".response-")]

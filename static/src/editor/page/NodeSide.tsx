@@ -5,6 +5,7 @@ import type { TaskPlace } from "../../api/runs";
 import { StateBadge } from "../../components/StateBadge";
 import { LogView } from "../../pages/run/LogView";
 import { OutputsView } from "../../pages/run/OutputsView";
+import { RanIn } from "../../pages/run/RanIn";
 import { TaskResult } from "../../pages/run/TaskResult";
 import { PanelFrame } from "../forms/PanelFrame";
 import { useEditorStore } from "../model/context";
@@ -76,6 +77,7 @@ export function NodeSide({ workflowId, runId, task, form, tab, onTab }: NodeSide
         <TaskResult height="100%" name={task.name} place={place} />
       </Beside>
       <Beside label={words.outputs} task={task} value="outputs">
+        <RanIn place={place} />
         <OutputsView place={place} />
       </Beside>
       <Beside label={words.log} task={task} value="log">

@@ -6,6 +6,7 @@ import type { TaskPlace } from "../../api/runs";
 import { AirflowLink } from "../../components/AirflowLink";
 import { LogView } from "./LogView";
 import { OutputsView } from "./OutputsView";
+import { RanIn } from "./RanIn";
 import { TaskResult } from "./TaskResult";
 
 interface TaskPanelProps {
@@ -48,6 +49,7 @@ export function TaskPanel({ workflowId, runId, dagId, task }: TaskPanelProps) {
           {dagId ? <AirflowLink label={t("run.openTask")} path={address} /> : null}
         </HStack>
       </HStack>
+      {tryNumber === task.try_number && tryNumber > 0 ? <RanIn place={place} /> : null}
       <Tabs.Root
         lazyMount
         onValueChange={({ value }) => setTab(value)}
