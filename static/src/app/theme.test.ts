@@ -38,7 +38,9 @@ test("each of Chakra's parts in use has its recipe", () => {
 test("what recipes and the app call a colour is one", () => {
   const used = JSON.stringify([recipes, slotRecipes, Object.values(SOURCES)]);
   const hues = "red|orange|yellow|green|teal|blue|cyan|purple|pink|gray|brand|whiteAlpha|blackAlpha";
-  const named = new Set(used.match(new RegExp(`\\b(?:${hues})\\.(?:\\d{2,3}|solid|fg|subtle|muted)\\b`, "g")));
+  const named = new Set(
+    used.match(new RegExp(`\\b(?:${hues})\\.(?:\\d{2,3}|solid|fg|subtle|muted)\\b`, "g")),
+  );
   expect(named.size).toBeGreaterThan(10);
   expect([...named].filter((name) => !system.tokens.getByName(`colors.${name}`))).toEqual([]);
 });
