@@ -21,7 +21,8 @@ async function style(): Promise<string> {
     configFile: false,
     root: import.meta.dirname.replace(/scripts$/, ""),
   });
-  const page = renderToStaticMarkup(createElement(ChakraProvider, { value: module.system, children: null }));
+  const props = { value: module.system, children: null };
+  const page = renderToStaticMarkup(createElement(ChakraProvider, props));
   const parts = [...page.matchAll(/<style[^>]*>(.*?)<\/style>/gs)].map(([, css = ""]) => css);
   if (!parts.join("").includes("--chakra-colors-bg")) throw new Error("Chakra's style has no colours.");
   return parts.join("\n");
