@@ -26,6 +26,7 @@ SOURCES = (
     "package-lock.json",
     "tsconfig.json",
     "vite.config.ts",
+    "scripts",
     "src",
     "public",
 )

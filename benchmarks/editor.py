@@ -4,7 +4,11 @@
 
 * milliseconds from opening the editor's address, its files in the browser's cache, until all Pieces in view
   are drawn and the page takes input, also in times of the bare page's own;
-* the same from a click on Edit in the list of workflows, the mouse having come there only then;
+* milliseconds until the page is complete, so that nothing gains by being drawn later: all bars and the
+  catalogue are there, and nothing more is drawn; and until the server's check of the workflow has arrived,
+  which is asked for a moment after the first picture;
+* milliseconds to a usable canvas from a click on Edit in the list of workflows, the mouse having come there
+  only then;
 * 95th percentile of the frame times while panning and while dragging a Piece, against a bare React Flow page
   with as many plain nodes in a canvas of the same size, in turn;
 * megabytes of JavaScript heap over an empty workflow;
@@ -154,6 +158,9 @@ class Bench:
             raise RuntimeError(f"{lines} of {len(self.contents[size].edges)} lines are drawn")
         self.note(f"first of {size} drawn, ms", opened["first"])
         self.note(f"open {size}, ms", opened["usable"])
+        completed = page.evaluate("bench.completed()")
+        self.note(f"complete {size}, ms", completed["complete"])
+        self.note(f"checked {size}, ms", completed["checked"])
         self.note(f"heap of {size}, MB", heap(page) - empty)
         surface = "document.querySelector('[data-canvas-surface]').getBoundingClientRect()"
         canvas = page.evaluate(f"(({{width, height}}) => ({{width, height}}))({surface})")

@@ -2,6 +2,8 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import react from "@vitejs/plugin-react";
 import { defineConfig, type HtmlTagDescriptor, type Plugin, type Rolldown } from "vite";
+import { mends } from "./scripts/mends.ts";
+import { themeStyle } from "./scripts/themeStyle.ts";
 
 /** `npm run dev` forwards everything but the app's own files to this Airflow. */
 const airflow = process.env["DOMINO_DEV_AIRFLOW"] ?? "http://127.0.0.1:8080";
@@ -51,6 +53,8 @@ export default defineConfig(({ command }) => ({
   base: command === "build" ? "./" : "/domino/",
   plugins: [
     react(),
+    mends(),
+    themeStyle(),
     pdfjsFiles(),
     {
       name: "domino-root",

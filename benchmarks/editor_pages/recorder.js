@@ -20,6 +20,26 @@
     return { first, usable: at, drawn: count };
   }
 
+  let lastChange = 0;
+  let isWaiting = false;
+  const changes = new MutationObserver(async () => {
+    if (isWaiting) return;
+    isWaiting = true;
+    lastChange = await afterPaint();
+    isWaiting = false;
+  });
+  changes.observe(document, { attributes: true, characterData: true, childList: true, subtree: true });
+  const checkedAt = () =>
+    performance.getEntriesByType("resource").find(({ name }) => name.endsWith("/validate"))?.responseEnd;
+
+  /** Milliseconds since navigation until nothing more is drawn, and until the workflow is checked. */
+  async function completed(quiet = 1500) {
+    while (checkedAt() === undefined || performance.now() - Math.max(lastChange, checkedAt()) < quiet) {
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+    return { complete: lastChange, checked: checkedAt() };
+  }
+
   /** The same, since the next click: the app is there already. */
   function openedByClick() {
     return new Promise((resolve) => {
@@ -79,10 +99,12 @@
   window.bench = {
     drawn,
     usable,
+    completed,
     openedByClick,
     undone,
     place,
     record: () => {
+      changes.disconnect();
       recording = [];
     },
     recorded: () => {

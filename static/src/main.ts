@@ -1,4 +1,5 @@
 /** Runs before the app's code is there: it decides what the page needs, and asks for all of it at once. */
+import "virtual:theme.css";
 import { askAhead, isEditor } from "./api/ahead";
 import { followColorMode } from "./app/colorMode";
 import { followHost, ROOT } from "./app/place";

@@ -1,5 +1,17 @@
 import { createSystem, defaultBaseConfig, defineConfig } from "@chakra-ui/react";
-import { defaultThemeConfig } from "@chakra-ui/react/theme";
+import {
+  animationStyles,
+  breakpoints,
+  cssVarsPrefix,
+  cssVarsRoot,
+  globalCss,
+  keyframes,
+  layerStyles,
+  semanticTokens,
+  textStyles,
+  tokens,
+} from "@chakra-ui/react/theme";
+import { recipes, slotRecipes } from "./recipes";
 
 /** The tokens a Chakra palette is made of, from one scale: dark fills in both modes, text that keeps contrast. */
 function palette(scale: string, fill = 600) {
@@ -71,8 +83,44 @@ const stateScales = {
 
 /** White words on the 600 of these hues have less contrast than 4.5 to 1. */
 const LIGHT_HUES = new Set(["green", "cyan", "yellow", "orange"]);
+/** States that are also shown other than filled. */
+const WHOLE = new Set(["running", "none"]);
 
-const config = defineConfig({
+function statePalette(state: string, hue: string) {
+  const whole = palette(hue, LIGHT_HUES.has(hue) ? 700 : 600);
+  const { solid, contrast } = whole;
+  return WHOLE.has(state) ? whole : { solid, contrast };
+}
+
+const { "*": everywhere, ...chakraCss } = globalCss;
+const { teal: _teal, ...hues } = tokens.colors;
+const { teal: _teals, ...palettes } = semanticTokens.colors;
+
+/** Chakra's own, but for what this app has no use for: each colour and each recipe takes time at every start. */
+const base = defineConfig({
+  preflight: true,
+  cssVarsPrefix,
+  cssVarsRoot,
+  globalCss: {
+    ...chakraCss,
+    // Chakra sets these two dozen properties anew for each of a canvas's thousands of elements; inherited, they
+    // cost nothing.
+    ":root": everywhere ?? {},
+  },
+  theme: {
+    breakpoints,
+    keyframes,
+    tokens: { ...tokens, colors: hues },
+    semanticTokens: { ...semanticTokens, colors: palettes },
+    recipes,
+    slotRecipes,
+    textStyles,
+    layerStyles,
+    animationStyles,
+  },
+});
+
+const own = defineConfig({
   globalCss: {
     html: { fontSize: "16px" },
     body: { bg: "bg", color: "fg" },
@@ -105,10 +153,7 @@ const config = defineConfig({
         // The outline of buttons.
         gray: { border: { value: { _light: "{colors.gray.200}", _dark: "{colors.gray.700}" } } },
         ...Object.fromEntries(
-          Object.entries(stateScales).map(([state, hue]) => [
-            state,
-            palette(hue, LIGHT_HUES.has(hue) ? 700 : 600),
-          ]),
+          Object.entries(stateScales).map(([state, hue]) => [state, statePalette(state, hue)]),
         ),
       },
     },
@@ -116,4 +161,4 @@ const config = defineConfig({
 });
 
 // Not from Chakra's `defaultConfig`: a system of its own is made along with that, which takes as long again.
-export const system = createSystem(defaultBaseConfig, defaultThemeConfig, config);
+export const system = createSystem(defaultBaseConfig, base, own);

@@ -1,13 +1,14 @@
 import { useEffect, useRef } from "react";
 import { askForEditor } from "../api/ahead";
 import { useWorkspaceId } from "../api/workflows";
+import { EditorPage } from "../app/pages";
 
 /** A pointer that only passes by is gone by then, in milliseconds. */
 const DWELL = 80;
 
 /** Fetches the editor's code; whoever opens it tries again, and tells of a failure. */
 function loadEditor(): void {
-  import("./page/EditorPage").catch(() => undefined);
+  EditorPage.fetch().catch(() => undefined);
 }
 
 /** Fetches the editor's code once the page has nothing else to do. */

@@ -1,7 +1,7 @@
 import { Box, Flex } from "@chakra-ui/react";
 import { ReactFlowProvider, useReactFlow } from "@xyflow/react";
 import flowStyle from "@xyflow/react/dist/base.css?inline";
-import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
+import { memo, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { AfterPaint } from "../../components/AfterPaint";
 import type { PieceCatalogue } from "../model/catalogue";
 import { useEditorStore } from "../model/context";
@@ -61,7 +61,8 @@ function useShown(store: CanvasStore, { states, problems, readOnly = false }: Ca
   useLayoutEffect(() => store.setState({ states, problems, readOnly }), [store, states, problems, readOnly]);
 }
 
-function Workbench({ pieces }: { pieces: PieceCatalogue }) {
+/** Problems and states reach the cards by the store: they draw nothing else anew. */
+const Workbench = memo(function Workbench({ pieces }: { pieces: PieceCatalogue }) {
   const editor = useEditorStore();
   const canvas = useCanvasStore();
   const flow = useReactFlow<FlowNode, FlowEdge>();
@@ -136,7 +137,7 @@ function Workbench({ pieces }: { pieces: PieceCatalogue }) {
       <ShortcutSheet onClose={close} open={overlay === "sheet"} />
     </OperationsContext.Provider>
   );
-}
+});
 
 /** Says what happened to those who don't see it. */
 function Announcer() {

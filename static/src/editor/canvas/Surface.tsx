@@ -64,12 +64,18 @@ export function Surface({ pieces, surface, pointer }: SurfaceProps) {
       // biome-ignore lint/a11y/noNoninteractiveTabindex: it is what keys go to
       tabIndex={0}
     >
+      {connecting === "" || current === null ? null : <Raised id={current} />}
       <span hidden id="canvas-help">
         {t("editor.canvas.help")}
       </span>
       {firstView ? <Drawing firstView={firstView} flow={flow} surface={surface} /> : null}
     </div>
   );
+}
+
+/** The node that keys go to, above the others, as what a connection would mean is said below its card. */
+function Raised({ id }: { id: string }) {
+  return <style>{`.react-flow__node[data-id="${CSS.escape(id)}"] { z-index: 20 !important; }`}</style>;
 }
 
 /** What useFlow has to know of the view. */

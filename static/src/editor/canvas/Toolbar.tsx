@@ -72,7 +72,8 @@ export function ViewBar() {
 /** What is done to several things at once: at the top, as long as they are selected. */
 export function SelectionBar() {
   const { t } = useTranslation();
-  const count = useEditor((state) => state.selection.size);
+  const selection = useEditor((state) => state.selection);
+  const count = selection.size;
   const readOnly = useCanvas((state) => state.readOnly);
   if (count < 2 || readOnly) return null;
   return (
@@ -81,13 +82,13 @@ export function SelectionBar() {
         {t("editor.canvas.selected", { count })}
       </Box>
       {ALIGN.map((alignment) => (
-        <ActionButton action={`align-${alignment}`} key={alignment} size="xs" />
+        <ActionButton action={`align-${alignment}`} dependsOn={selection} key={alignment} size="xs" />
       ))}
       <Divider />
-      <ActionButton action="group" size="xs" />
-      <ActionButton action="ungroup" dependsOn={count} size="xs" />
-      <ActionButton action="duplicate" size="xs" />
-      <ActionButton action="remove" size="xs" />
+      <ActionButton action="group" dependsOn={selection} size="xs" />
+      <ActionButton action="ungroup" dependsOn={selection} size="xs" />
+      <ActionButton action="duplicate" dependsOn={selection} size="xs" />
+      <ActionButton action="remove" dependsOn={selection} size="xs" />
     </HStack>
   );
 }

@@ -1,8 +1,8 @@
-import { type ComponentProps, lazy, Suspense, useEffect, useState } from "react";
+import { type ComponentProps, Suspense, useEffect, useState } from "react";
+import { later } from "../../components/later";
 import { useEditor } from "../model/context";
 
-const load = () => import("./SidePanel");
-const SidePanel = lazy(() => load().then((module) => ({ default: module.SidePanel })));
+const SidePanel = later(() => import("./SidePanel").then((code) => code.SidePanel));
 
 /** After the canvas is drawn, in milliseconds: by then nobody has opened a panel yet. */
 const AFTER = 500;
@@ -12,7 +12,7 @@ export function BesideCanvas(props: ComponentProps<typeof SidePanel>) {
   const isFocused = useEditor((state) => state.focused !== null);
   const [isWanted, setWanted] = useState(false);
   useEffect(() => {
-    const timer = window.setTimeout(() => void load(), AFTER);
+    const timer = window.setTimeout(() => void SidePanel.fetch().catch(() => undefined), AFTER);
     return () => window.clearTimeout(timer);
   }, []);
   useEffect(() => {

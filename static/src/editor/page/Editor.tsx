@@ -1,5 +1,5 @@
 import { Box, Flex, Heading } from "@chakra-ui/react";
-import { useCallback, useEffect, useMemo, useState } from "react";
+import { useCallback, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useMay } from "../../api/workspace";
 import { AfterPaint } from "../../components/AfterPaint";
@@ -11,9 +11,8 @@ import { EditorProvider, useEditor } from "../model/context";
 import { usePieceCatalogue } from "../model/usePieceCatalogue";
 import { BesideCanvas } from "./BesideCanvas";
 import { ClashDialog } from "./ClashDialog";
-import { planSave } from "./changes";
+import { same } from "./changes";
 import { LeaveGuard } from "./LeaveGuard";
-import { MoreMenu } from "./MoreMenu";
 import { OtherWindow } from "./OtherWindow";
 import type { Opened } from "./opening";
 import { ProblemsPanel } from "./ProblemsPanel";
@@ -23,6 +22,7 @@ import { usePageActions } from "./usePageActions";
 import { useRunMode } from "./useRunMode";
 import { useRunning } from "./useRunning";
 import { type Session, useSession } from "./useSession";
+import { useSteady } from "./useSteady";
 import { useValidation } from "./useValidation";
 import { Workbench } from "./Workbench";
 
@@ -77,6 +77,14 @@ function Inside({ session, workspaceId, isReady }: InsideProps) {
     },
     [session.store],
   );
+  const does = useSteady({
+    problems: () => setProblemsOpen((now) => !now),
+    retry: () => void autosave.flush(),
+    run: () => void running.run(),
+    runs: () => (mode.runId === null ? mode.showLast() : mode.show(null)),
+    save: () => void save(),
+    settings: () => (settings ? setSettings(null) : openSettings(null)),
+  });
   usePageActions({
     readOnly,
     canSave: isChanged && !session.isSaving,
@@ -84,8 +92,8 @@ function Inside({ session, workspaceId, isReady }: InsideProps) {
     save,
     run: running.run,
     settings: () => openSettings(null),
-    problems: () => setProblemsOpen((now) => !now),
-    runs: () => (mode.runId === null ? mode.showLast() : mode.show(null)),
+    problems: does.problems,
+    runs: does.runs,
   });
 
   const version = isChanged ? null : (workflow?.version ?? null);
@@ -95,22 +103,22 @@ function Inside({ session, workspaceId, isReady }: InsideProps) {
       <Title />
       <AfterPaint instead={<Box bg="bg.panel" borderBottomWidth={1} flexShrink={0} minH={11} />}>
         <TopBar
-          checked={checked}
           draftState={draftState}
+          errors={checked.errors}
           isChanged={isChanged}
           isProblemsOpen={isProblemsOpen}
           isRunOpen={mode.runId !== null}
           isSaving={session.isSaving}
           isSettingsOpen={settings !== null}
           isStarting={running.isStarting}
-          menu={<MoreMenu readOnly={readOnly} workflowId={workflow?.id ?? null} />}
-          onProblems={() => setProblemsOpen((now) => !now)}
-          onRetry={() => void autosave.flush()}
-          onRun={() => void running.run()}
-          onRuns={() => (mode.runId === null ? mode.showLast() : mode.show(null))}
-          onSave={() => void save()}
-          onSettings={() => (settings ? setSettings(null) : openSettings(null))}
+          onProblems={does.problems}
+          onRetry={does.retry}
+          onRun={does.run}
+          onRuns={does.runs}
+          onSave={does.save}
+          onSettings={does.settings}
           readOnly={readOnly}
+          warnings={checked.warnings}
           workflow={workflow}
         />
       </AfterPaint>
@@ -194,15 +202,9 @@ function Title() {
   );
 }
 
-/** Whether saving would make a version. */
-function useIsChanged({ base, draftState }: Session): boolean {
-  const document = useEditor((state) => state.document);
-  const layout = useEditor((state) => state.layout);
-  return useMemo(() => {
-    void draftState;
-    const plan = planSave(base, { document, layout });
-    return plan === "version" || plan === "create";
-  }, [base, document, layout, draftState]);
+/** Whether saving would make a version; where things are drawn makes none. */
+function useIsChanged({ base }: Session): boolean {
+  return useEditor(({ document }) => base === null || !same(base.content.document, document));
 }
 
 /** A refused save opens the list of problems: it says what is in the way. */

@@ -1,6 +1,6 @@
 import { IconButton, Menu, Portal } from "@chakra-ui/react";
 import { Download, EllipsisVertical, ExternalLink, FileUp, History, type LucideIcon } from "lucide-react";
-import { useState } from "react";
+import { memo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
 import { EMBEDDED } from "../../app/place";
@@ -11,8 +11,13 @@ import type { Content } from "../model/types";
 import { download } from "./download";
 import { ImportDialog } from "./ImportDialog";
 
+interface MoreMenuProps {
+  workflowId: number | null;
+  readOnly: boolean;
+}
+
 /** What is rarely needed. */
-export function MoreMenu({ workflowId, readOnly }: { workflowId: number | null; readOnly: boolean }) {
+export const MoreMenu = memo(function MoreMenu({ workflowId, readOnly }: MoreMenuProps) {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const store = useEditorStore();
@@ -81,7 +86,7 @@ export function MoreMenu({ workflowId, readOnly }: { workflowId: number | null; 
       />
     </>
   );
-}
+});
 
 function Item(props: { value: string; icon: LucideIcon; text: string; onSelect: () => void }) {
   const Icon = props.icon;

@@ -1,10 +1,10 @@
 import { Input } from "@chakra-ui/react";
-import { useState } from "react";
+import { memo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useEditor, useEditorStore } from "../model/context";
 
 /** The workflow's name in the top bar, to be typed over in place. */
-export function NameField({ readOnly }: { readOnly: boolean }) {
+export const NameField = memo(function NameField({ readOnly }: { readOnly: boolean }) {
   const { t } = useTranslation();
   const store = useEditorStore();
   const name = useEditor((state) => state.document.name);
@@ -44,4 +44,4 @@ export function NameField({ readOnly }: { readOnly: boolean }) {
       value={typed ?? name}
     />
   );
-}
+});

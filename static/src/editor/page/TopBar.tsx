@@ -1,13 +1,13 @@
 import { Badge, Box, Button, HStack, IconButton } from "@chakra-ui/react";
 import { ArrowLeft, CircleAlert, History, type LucideIcon, Play, Save, Settings2 } from "lucide-react";
-import type { ReactNode } from "react";
+import { memo } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { keysLabel } from "../shortcuts/keys";
 import type { DraftState } from "./autosave";
 import { DraftBadge } from "./DraftBadge";
+import { MoreMenu } from "./MoreMenu";
 import { NameField } from "./NameField";
-import type { Checked } from "./useValidation";
 
 interface TopBarProps {
   /** The saved workflow; null before the first save. */
@@ -18,11 +18,11 @@ interface TopBarProps {
   isChanged: boolean;
   isSaving: boolean;
   isStarting: boolean;
-  checked: Checked;
+  errors: number;
+  warnings: number;
   isSettingsOpen: boolean;
   isProblemsOpen: boolean;
   isRunOpen: boolean;
-  menu: ReactNode;
   onRetry: () => void;
   onSave: () => void;
   onRun: () => void;
@@ -31,8 +31,12 @@ interface TopBarProps {
   onRuns: () => void;
 }
 
-/** The bar above the canvas: what is open, where the work is, and what can be done with it. */
-export function TopBar(props: TopBarProps) {
+/**
+ * The bar above the canvas: what is open, where the work is, and what can be done with it.
+ *
+ * It follows each change on the canvas: only its parts that show something else are drawn anew.
+ */
+export const TopBar = memo(function TopBar(props: TopBarProps) {
   const { workflow, readOnly, draftState } = props;
   const { t } = useTranslation();
   const back = workflow
@@ -49,11 +53,7 @@ export function TopBar(props: TopBarProps) {
       px={2}
       role="toolbar"
     >
-      <IconButton aria-label={back.label} asChild size="xs" title={back.label} variant="ghost">
-        <Link to={back.to}>
-          <ArrowLeft aria-hidden />
-        </Link>
-      </IconButton>
+      <Back {...back} />
       <NameField readOnly={readOnly} />
       <DraftBadge
         isDraft={props.isChanged}
@@ -63,7 +63,12 @@ export function TopBar(props: TopBarProps) {
       />
       {readOnly ? <Badge>{t("editor.page.onlyRead")}</Badge> : null}
       <Box flex={1} minW={1} />
-      <ProblemsButton checked={props.checked} isOpen={props.isProblemsOpen} onClick={props.onProblems} />
+      <ProblemsButton
+        errors={props.errors}
+        isOpen={props.isProblemsOpen}
+        onClick={props.onProblems}
+        warnings={props.warnings}
+      />
       <PanelButton
         icon={Settings2}
         isOpen={props.isSettingsOpen}
@@ -80,44 +85,71 @@ export function TopBar(props: TopBarProps) {
           word={t("editor.page.runsWord")}
         />
       ) : null}
-      {props.menu}
-      {readOnly ? null : <MainButtons {...props} />}
+      <MoreMenu readOnly={readOnly} workflowId={workflow?.id ?? null} />
+      {readOnly ? null : (
+        <>
+          <SaveButton
+            isChanged={props.isChanged}
+            isSaving={props.isSaving && !props.isStarting}
+            onSave={props.onSave}
+          />
+          <RunButton isStarting={props.isStarting} onRun={props.onRun} />
+        </>
+      )}
     </HStack>
   );
+});
+
+const Back = memo(function Back({ to, label }: { to: string; label: string }) {
+  return (
+    <IconButton aria-label={label} asChild size="xs" title={label} variant="ghost">
+      <Link to={to}>
+        <ArrowLeft aria-hidden />
+      </Link>
+    </IconButton>
+  );
+});
+
+interface SaveButtonProps {
+  isChanged: boolean;
+  isSaving: boolean;
+  onSave: () => void;
 }
 
-function MainButtons({ isChanged, isSaving, isStarting, onSave, onRun }: TopBarProps) {
+const SaveButton = memo(function SaveButton({ isChanged, isSaving, onSave }: SaveButtonProps) {
   const { t } = useTranslation();
   return (
-    <>
-      <Button
-        data-tour="save"
-        disabled={!isChanged}
-        loading={isSaving && !isStarting}
-        onClick={onSave}
-        size="xs"
-        title={
-          isChanged
-            ? t("editor.page.saveTitle", { keys: keysLabel("mod+s") })
-            : t("editor.page.nothingToSave")
-        }
-        variant="outline"
-      >
-        <Save aria-hidden /> {t("editor.page.save")}
-      </Button>
-      <Button
-        colorPalette="brand"
-        data-tour="run"
-        loading={isStarting}
-        onClick={onRun}
-        size="xs"
-        title={t("editor.page.runTitle", { keys: keysLabel("mod+enter") })}
-      >
-        <Play aria-hidden /> {t("editor.page.run")}
-      </Button>
-    </>
+    <Button
+      data-tour="save"
+      disabled={!isChanged}
+      loading={isSaving}
+      onClick={onSave}
+      size="xs"
+      title={
+        isChanged ? t("editor.page.saveTitle", { keys: keysLabel("mod+s") }) : t("editor.page.nothingToSave")
+      }
+      variant="outline"
+    >
+      <Save aria-hidden /> {t("editor.page.save")}
+    </Button>
   );
-}
+});
+
+const RunButton = memo(function RunButton({ isStarting, onRun }: { isStarting: boolean; onRun: () => void }) {
+  const { t } = useTranslation();
+  return (
+    <Button
+      colorPalette="brand"
+      data-tour="run"
+      loading={isStarting}
+      onClick={onRun}
+      size="xs"
+      title={t("editor.page.runTitle", { keys: keysLabel("mod+enter") })}
+    >
+      <Play aria-hidden /> {t("editor.page.run")}
+    </Button>
+  );
+});
 
 interface PanelButtonProps {
   icon: LucideIcon;
@@ -129,7 +161,8 @@ interface PanelButtonProps {
   onClick: () => void;
 }
 
-function PanelButton({ icon: Icon, word, label, isOpen, onClick }: PanelButtonProps) {
+const PanelButton = memo(function PanelButton(props: PanelButtonProps) {
+  const { icon: Icon, word, label, isOpen, onClick } = props;
   return (
     <Button
       aria-label={label}
@@ -146,12 +179,18 @@ function PanelButton({ icon: Icon, word, label, isOpen, onClick }: PanelButtonPr
       </Box>
     </Button>
   );
+});
+
+interface ProblemsButtonProps {
+  errors: number;
+  warnings: number;
+  isOpen: boolean;
+  onClick: () => void;
 }
 
-function ProblemsButton(props: { checked: Checked; isOpen: boolean; onClick: () => void }) {
-  const { checked, isOpen, onClick } = props;
+const ProblemsButton = memo(function ProblemsButton(props: ProblemsButtonProps) {
+  const { errors, warnings, isOpen, onClick } = props;
   const { t } = useTranslation();
-  const { errors, warnings } = checked;
   const color = errors > 0 ? "red" : warnings > 0 ? "orange" : "gray";
   const label = t("editor.page.problems.count", { errors, warnings });
   return (
@@ -175,4 +214,4 @@ function ProblemsButton(props: { checked: Checked; isOpen: boolean; onClick: () 
       </Box>
     </Button>
   );
-}
+});

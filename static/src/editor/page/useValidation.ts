@@ -1,6 +1,7 @@
-import { useEffect, useMemo, useRef, useState } from "react";
+import { startTransition, useEffect, useMemo, useState } from "react";
 import { validateDocument } from "../../api/workflows";
-import { useEditor } from "../model/context";
+import { useEditor, useEditorStore } from "../model/context";
+import { same } from "./changes";
 import { problemsByNode, type ValidationProblem } from "./problemTarget";
 
 const DEBOUNCE_MS = 400;
@@ -22,45 +23,57 @@ export interface Checked {
  * `again` starts another check when it changes: what else a check depends on, such as installed Pieces.
  */
 export function useValidation(workspaceId: number, again: unknown): Checked {
-  const document = useEditor((state) => state.document);
+  const store = useEditorStore();
   const [problems, setProblems] = useState(NONE);
   const [isChecking, setChecking] = useState(true);
   const [error, setError] = useState<unknown>(null);
 
   useEffect(() => {
     void again;
-    const stop = new AbortController();
-    setChecking(true);
-    const check = async () => {
+    const check = async (signal: AbortSignal) => {
       try {
-        const found = await validateDocument(
-          workspaceId,
-          document as unknown as Record<string, unknown>,
-          stop.signal,
-        );
-        setProblems(found.problems);
+        const document = store.getState().document as unknown as Record<string, unknown>;
+        const found = await validateDocument(workspaceId, document, signal);
+        setProblems((before) => (same(before, found.problems) ? before : found.problems));
         setError(null);
       } catch (failure) {
-        if (stop.signal.aborted) return;
+        if (signal.aborted) return;
         setError(failure);
       }
       setChecking(false);
     };
-    const timer = window.setTimeout(() => void check(), DEBOUNCE_MS);
+    let end = later(check);
+    const forget = store.subscribe((state, before) => {
+      if (state.document === before.document) return;
+      end();
+      // What was done on the canvas is drawn first.
+      startTransition(() => setChecking(true));
+      end = later(check);
+    });
     return () => {
-      window.clearTimeout(timer);
-      stop.abort();
+      forget();
+      end();
     };
-  }, [document, workspaceId, again]);
+  }, [store, workspaceId, again]);
 
   // Only nodes that were added or removed move problems: typing in a field leaves the map as it is.
-  const ids = document.nodes.map(({ id }) => id).join(" ");
-  const latest = useRef(document);
-  latest.current = document;
+  const ids = useEditor(({ document }) =>
+    problems.length === 0 ? "" : document.nodes.map(({ id }) => id).join(" "),
+  );
   const byNode = useMemo(() => {
     void ids;
-    return problemsByNode(problems, latest.current);
-  }, [problems, ids]);
+    return problemsByNode(problems, store.getState().document);
+  }, [problems, ids, store]);
   const errors = problems.filter(({ severity }) => severity === "error").length;
   return { problems, byNode, errors, warnings: problems.length - errors, isChecking, error };
+}
+
+/** Starts a check in a moment; returns what ends it, begun or not. */
+function later(check: (signal: AbortSignal) => Promise<void>): () => void {
+  const stop = new AbortController();
+  const timer = window.setTimeout(() => void check(stop.signal), DEBOUNCE_MS);
+  return () => {
+    window.clearTimeout(timer);
+    stop.abort();
+  };
 }

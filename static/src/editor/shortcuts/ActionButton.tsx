@@ -1,5 +1,5 @@
 import { Button, IconButton } from "@chakra-ui/react";
-import type { ComponentProps } from "react";
+import { type ComponentProps, memo } from "react";
 import { ariaKeys, keysLabel } from "./keys";
 import { type Action, possible, useAction } from "./registry";
 
@@ -16,10 +16,10 @@ interface ActionButtonProps
 }
 
 /** A button for an action: its words, icon and keys come from the registry. */
-export function ActionButton({ action: id, ...rest }: ActionButtonProps) {
+export const ActionButton = memo(function ActionButton({ action: id, ...rest }: ActionButtonProps) {
   const action = useAction(id);
   return action ? <Drawn action={action} {...rest} /> : null;
-}
+});
 
 function Drawn(props: Omit<ActionButtonProps, "action"> & { action: Action }) {
   const { action, words = false, pressed, dependsOn: _dependsOn, ...rest } = props;
