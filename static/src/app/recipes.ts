@@ -6,6 +6,7 @@ import {
   checkboxSlotRecipe,
   checkmarkRecipe,
   codeRecipe,
+  collapsibleSlotRecipe,
   dialogSlotRecipe,
   emptyStateSlotRecipe,
   fieldSlotRecipe,
@@ -60,6 +61,7 @@ export const recipes = {
 export const slotRecipes = {
   alert: alertSlotRecipe,
   checkbox: checkboxSlotRecipe,
+  collapsible: collapsibleSlotRecipe,
   dialog: dialogSlotRecipe,
   emptyState: emptyStateSlotRecipe,
   field: fieldSlotRecipe,
