@@ -35,7 +35,7 @@ def list_jobs(place: Place, limit: Limit = 20, offset: Offset = 0) -> None:
     """List the jobs, newest first."""
     answer = place.call("list_jobs", query={"limit": limit, "offset": offset})
     if not place.as_json:
-        answer["items"] = [_described(one) for one in answer["items"]]
+        answer["items"] = _described(place, answer["items"])
     place.show_list(answer, _COLUMNS, "No jobs.")
 
 
@@ -47,7 +47,7 @@ def show(place: Place, job_id: IdArgument) -> None:
     if place.as_json:
         output.print_json(found)
     else:
-        output.print_fields(_described(found), _COLUMNS)
+        output.print_fields(_described(place, [found])[0], _COLUMNS)
         if found["error"]:
             typer.echo(found["error"])
 
@@ -100,7 +100,13 @@ def retry(place: Place, job_id: IdArgument) -> None:
     place.tell(made, f"The new job is {made['id']}.")
 
 
-def _described(job: dict[str, Any]) -> dict[str, Any]:
-    payload = job["payload"]
-    parts = [str(payload[key]) for key in ("source", "version", "group_key") if payload.get(key)]
-    return {**job, "what": " ".join(parts)}
+def _described(place: Place, jobs: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Add to each job what it is about: repository or source, version and dependency group."""
+    names = {one["id"]: one["name"] for one in place.call("list_repositories")["items"]}
+    found = []
+    for job in jobs:
+        payload = job["payload"]
+        parts = [names.get(payload.get("repository_id")) or payload.get("source")]
+        parts += [payload.get("version"), payload.get("group_key")]
+        found.append({**job, "what": " ".join(str(part) for part in parts if part)})
+    return found

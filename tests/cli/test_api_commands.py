@@ -270,6 +270,7 @@ def test_repositories_are_shown_upgraded_built_and_removed(domino: Any, team: st
     jobs = domino("job", "list", "--json", *place).json["items"]
     assert {job["kind"] for job in jobs} == {"build_environment", "install_repository"}
     jobs = [job for job in jobs if job["kind"] == "build_environment"]
+    assert f"\tstarter_pieces {version} group0\t" in domino("job", "list", *place).out
     assert domino("job", "cancel", str(jobs[0]["id"]), *place).out == f"Cancelled: {jobs[0]['id']}.\n"
     again = domino("job", "cancel", str(jobs[0]["id"]), *place)
     assert (again.code, "ended already" in again.err) == (1, True)

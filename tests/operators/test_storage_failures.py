@@ -18,7 +18,7 @@ from airflow.sdk.exceptions import AirflowException, AirflowFailException
 from domino_plugin.operators import DominoPieceOperator
 from domino_plugin.operators.execution import PieceExecution
 from domino_plugin.operators.virtualenv import Environment, EnvironmentStore
-from support.s3_server import ACCESS_KEY, SECRET_KEY, S3Server, free_port
+from support.s3_server import ACCESS_KEY, SECRET_KEY, S3Server, deaf_port
 
 from domino_plugin.errors import Unavailable
 from domino_plugin.storage.local import LocalTaskFiles
@@ -99,9 +99,10 @@ def test_s3_that_cannot_be_used_is_named(
 def test_s3_that_is_not_there_is_waited_for_and_named(
     run: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    _use_s3(monkeypatch, tmp_path, f"http://127.0.0.1:{free_port()}", "domino")
-    _connect(monkeypatch, ACCESS_KEY, SECRET_KEY)
-    text = _failure(run, caplog)
+    with deaf_port() as port:
+        _use_s3(monkeypatch, tmp_path, f"http://127.0.0.1:{port}", "domino")
+        _connect(monkeypatch, ACCESS_KEY, SECRET_KEY)
+        text = _failure(run, caplog)
     assert re.search(r"can't be used, tried for \d s: http://127.0.0.1:\d+ can't be reached", text)
 
 

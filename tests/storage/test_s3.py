@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from support.s3_server import READER_KEY, READER_SECRET, S3Server, free_port
+from support.s3_server import READER_KEY, READER_SECRET, S3Server, deaf_port
 
 from domino_plugin.errors import NotFound, TooLarge, Unavailable
 from domino_plugin.settings import S3Place
@@ -265,15 +265,16 @@ def test_a_service_that_is_away_for_a_while_delays_the_task_only(
 
 
 def test_giving_up_names_the_cause_and_a_stop_ends_the_waiting(s3_place: Callable[..., S3Place]) -> None:
-    away = f"http://127.0.0.1:{free_port()}"
-    with pytest.raises(Unavailable, match=rf"tried for \d s: {away} can't be reached"):
-        list(S3Storage(s3_place(endpoint=away, patience=1)).stored_runs())
-    storage = S3Storage(s3_place(endpoint=away, patience=600))
-    threading.Timer(0.5, storage.stop).start()
-    started = time.monotonic()
-    with pytest.raises(Unavailable, match="stopped"):
-        list(storage.stored_runs())
-    assert time.monotonic() - started < 20
+    with deaf_port() as port:
+        away = f"http://127.0.0.1:{port}"
+        with pytest.raises(Unavailable, match=rf"tried for \d s: {away} can't be reached"):
+            list(S3Storage(s3_place(endpoint=away, patience=1)).stored_runs())
+        storage = S3Storage(s3_place(endpoint=away, patience=600))
+        threading.Timer(0.5, storage.stop).start()
+        started = time.monotonic()
+        with pytest.raises(Unavailable, match="stopped"):
+            list(storage.stored_runs())
+        assert time.monotonic() - started < 20
 
 
 WRONG = {

@@ -18,6 +18,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -145,6 +146,14 @@ class S3Server:
         except BotoCoreError:
             return False
         return True
+
+
+@contextlib.contextmanager
+def deaf_port() -> Iterator[int]:
+    """Yield a TCP port at which nobody answers, and that nobody can take meanwhile."""
+    with socket.socket() as held:
+        held.bind(("127.0.0.1", 0))
+        yield int(held.getsockname()[1])
 
 
 def free_ports(count: int) -> list[int]:
