@@ -93,7 +93,7 @@ def test_a_problem_leads_to_its_field(page: Page, client: DominoClient) -> None:
     expect(editor.form).to_have_count(0)
     expect(editor.problems_button).to_contain_text("1 errors, 0 warnings")
     editor.problems_button.click()
-    problem = editor.problems.filter(has_text=re.compile("Aggregate . file_path"))
+    problem = editor.problems.filter(has_text=re.compile("Aggregate . File "))
     expect(problem).to_contain_text(reason)
     problem.click()
     expect(
