@@ -190,10 +190,10 @@ def _print_table(judged: list[Judged]) -> None:
     """Print a line per runtime and package set, with how many cases came to each verdict."""
     counts = Counter((one.runtime, one.sets, one.verdict) for one in judged)
     verdicts = [verdict for verdict in Verdict if any(one.verdict is verdict for one in judged)]
-    print(f"{'runtime':26}{'packages':>14}" + "".join(f"{verdict.value:>36}" for verdict in verdicts))
+    print(f"{'runtime':26}{'packages':14}" + "".join(f"  {verdict.value}" for verdict in verdicts))
     for runtime, sets in dict.fromkeys((one.runtime, one.sets) for one in judged):
-        numbers = (counts[runtime, sets, verdict] or "" for verdict in verdicts)
-        print(f"{runtime:26}{sets:>14}" + "".join(f"{number:>36}" for number in numbers))
+        numbers = (f"  {counts[runtime, sets, verdict]:>{len(verdict.value)}}" for verdict in verdicts)
+        print(f"{runtime:26}{sets:14}" + "".join(numbers))
 
 
 def _options() -> argparse.Namespace:
