@@ -158,7 +158,8 @@ OPTIONS: tuple[Option, ...] = (
         "string",
         "3.10",
         "Python version of the Pieces' environments: the one of the original runtime images. Where it "
-        "can't be had, the nearest installed one is used and the log says so.",
+        "can't be had, the nearest installed one is used and the log says so. A dependency group may ask for "
+        "another.",
     ),
     Option(
         "piece_python_download",
