@@ -44,6 +44,29 @@ def test_a_draft_is_there_after_a_reload_and_in_the_list(page: Page, client: Dom
     expect(row).to_have_count(0)
 
 
+def test_who_comes_back_the_moment_the_editor_is_gone_is_offered_the_draft(
+    page: Page, client: DominoClient
+) -> None:
+    workflow = penguins(client, "Left and come back")
+    page.goto(f"domino/workflows/{workflow['id']}")
+    editor = EditorWindow(page)
+    page.get_by_role("link", name="Edit").first.click()
+    expect(editor.node("filter_rows")).to_be_visible()
+    editor.piece("Log").dblclick()
+    page.evaluate("""() => {
+      const seen = new MutationObserver(() => {
+        if (document.querySelector("[data-editor]")) return;
+        seen.disconnect();
+        history.back();
+      });
+      seen.observe(document.body, { childList: true, subtree: true });
+    }""")
+    page.get_by_role("link", name="Back to Left and come back").click()
+    resume = page.get_by_role("alertdialog", name="You have unsaved work on this workflow")
+    resume.get_by_role("button", name="Resume").click()
+    expect(editor.node("log")).to_be_visible()
+
+
 def test_drafts_without_a_name_are_told_apart_by_their_nodes(page: Page, client: DominoClient) -> None:
     editor = EditorWindow(page)
     for label in ("Read CSV", "Log"):

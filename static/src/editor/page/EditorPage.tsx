@@ -46,11 +46,24 @@ function useAddress(): Address {
   };
 }
 
+/** How often something was opened: what was read then is of no use later, not even a moment later. */
+let openings = 0;
+
+interface OpeningState {
+  address: Address;
+  turn: number;
+}
+
+function nextOpening(address: Address): OpeningState {
+  openings += 1;
+  return { address, turn: openings };
+}
+
 /** The editor of a new or an existing workflow, from reading what there is to the open canvas. */
 export function EditorPage() {
   const address = useAddress();
   const navigate = useNavigate();
-  const [opening, setOpening] = useState({ address, turn: 0 });
+  const [opening, setOpening] = useState(() => nextOpening(address));
   const shown = useRef(address);
 
   // The address follows the work (a first draft, a first save) without opening anything anew; any other
@@ -58,7 +71,7 @@ export function EditorPage() {
   useEffect(() => {
     if (sameAddress(shown.current, address)) return;
     shown.current = address;
-    setOpening(({ turn }) => ({ address, turn: turn + 1 }));
+    setOpening(nextOpening(address));
   }, [address]);
   const go = useCallback(
     (workflowId: number | null, draftId: number | null) => {
@@ -74,7 +87,7 @@ export function EditorPage() {
       const next = { workflowId, draftId, version: null, copyOf: null };
       shown.current = next;
       void navigate(pathOf(next), { replace: true });
-      setOpening(({ turn }) => ({ address: next, turn: turn + 1 }));
+      setOpening(nextOpening(next));
     },
     [navigate],
   );
@@ -82,9 +95,7 @@ export function EditorPage() {
   return <Opening go={go} key={opening.turn} reopen={reopen} {...opening} />;
 }
 
-interface OpeningProps {
-  address: Address;
-  turn: number;
+interface OpeningProps extends OpeningState {
   go: (workflowId: number | null, draftId: number | null) => void;
   reopen: (workflowId: number | null, draftId: number | null) => void;
 }
