@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import errno
 import logging
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -13,27 +12,27 @@ from airflow.sdk.exceptions import AirflowException, AirflowFailException
 from domino_plugin.operators import containers, references, secrets
 from domino_plugin.operators.choice import image_of
 from domino_plugin.operators.docker import DockerRun
+from domino_plugin.operators.failures import describe_failure, task_failure, unwritable
 from domino_plugin.operators.outcome import PieceOutcome
-from domino_plugin.operators.system import PROGRESS_KEY
 from domino_plugin.operators.virtualenv import (
     Environment,
-    EnvironmentStore,
     NamespaceRefusedError,
-    PackageSource,
     PieceCall,
     PieceRun,
-    RepositoryStore,
-    Requirements,
-    clear,
     group_of,
     hold,
     read_requirements,
 )
-from domino_plugin.operators.virtualenv.environments import RequirementsError
+from domino_plugin.operators.worker_environments import (
+    build_environment,
+    environment_log,
+    environment_store,
+    repository_folder,
+    worker_settings,
+)
 
-from domino_plugin import settings
-from domino_plugin.errors import DominoError, Invalid, NotFound, TooLarge, Unavailable, did_you_mean
-from domino_plugin.storage import Storage, layout, open_storage
+from domino_plugin.errors import DominoError, Invalid, did_you_mean
+from domino_plugin.storage import layout, open_storage
 from domino_plugin.storage.base import TaskFiles, TaskKey
 
 if TYPE_CHECKING:
@@ -43,17 +42,13 @@ if TYPE_CHECKING:
     from domino_plugin.runtime.protocol import Failure
 
 log = logging.getLogger("domino.task")
-environment_log = logging.getLogger("domino.environment")
 #: The Piece's own lines, and nothing else.
 piece_log = logging.getLogger("domino.piece")
 
-#: What trying again in a while won't mend.
-_LASTING = (references.UnresolvedReferenceError, RequirementsError, Invalid, TooLarge)
 #: Bytes of outputs above which a file would have been the better way.
 _BIG_OUTPUTS = 1024 * 1024
 #: Makes the run of a call.
 MakeRun = Callable[[dict[str, Any]], PieceRun | DockerRun]
-_FULL = (errno.ENOSPC, errno.EDQUOT)
 
 
 class PieceExecution:
@@ -63,7 +58,7 @@ class PieceExecution:
         self._operator = operator
         self._context = context
         self._ti: Any = context["ti"]
-        self._settings = _settings()
+        self._settings = worker_settings()
         self._storage = open_storage(patient=True)
         self._stopped = False
         self._environments = environment_store(self._settings)
@@ -90,14 +85,14 @@ class PieceExecution:
             with self._held:
                 outcome = self._run_piece()
         except DominoError as error:
-            raise _failure(error) from None
+            raise task_failure(error) from None
         except NamespaceRefusedError as error:
             raise AirflowException(
                 f"[domino] path_isolation is 'namespace', but this machine refuses: {error}. "
                 "Allow user namespaces, or set it to auto."
             ) from None
         except OSError as error:
-            raise _failure(_unwritable(error)) from None
+            raise task_failure(unwritable(error)) from None
         return self._conclude(outcome)
 
     def _run_piece(self) -> PieceOutcome:
@@ -252,127 +247,6 @@ class PieceExecution:
         }
 
 
-#: The steps of a build, in their order.
-BUILD_STEPS = ("unpack", "resolve", "download", "install")
-
-
-class EnvironmentBuild:
-    """Builds an environment as the task of the system DAG."""
-
-    def __init__(self, context: Context) -> None:
-        self._conf: Mapping[str, Any] = context["dag_run"].conf or {}
-        self._task = context["ti"]
-        self._settings = _settings()
-        self._environments = environment_store(self._settings)
-        self._environments.on_step = self._tell
-
-    def stop(self) -> None:
-        """End the build soon."""
-        self._environments.stop()
-
-    def run(self) -> dict[str, Any]:
-        """Build the environment, or find it built.
-
-        Raises:
-            AirflowFailException: it can't be built.
-            AirflowException: it could not be built this time.
-        """
-        try:
-            environment = self._build()
-        except DominoError as error:
-            raise _failure(error) from None
-        return {
-            "environment": environment.key,
-            "python": environment.version,
-            "seconds": environment.seconds,
-            "packages": list(environment.packages),
-        }
-
-    def _tell(self, step: str) -> None:
-        """Tell the web process, which has no other sight of a worker, how far it is."""
-        progress = {"step": step, "done": BUILD_STEPS.index(step), "total": len(BUILD_STEPS)}
-        self._task.xcom_push(key=PROGRESS_KEY, value=progress)
-
-    def _build(self) -> Environment:
-        self._tell("unpack")
-        bundle, group = self._conf.get("bundle"), self._conf.get("group")
-        if not isinstance(bundle, str) or not isinstance(group, Mapping):
-            raise Invalid('The run\'s conf takes {"bundle": digest, "group": dependency group}.')
-        root = self._settings.environments_root
-        repository = repository_folder(f"sha256:{bundle}", open_storage(patient=True), root)
-        requirements = read_requirements(repository, group)
-        environment = build_environment(self._environments, requirements, self._settings)
-        environment_log.info(
-            "Environment %s has Python %s and %d packages.",
-            environment.key,
-            environment.version,
-            len(environment.packages),
-        )
-        return environment
-
-
-def _settings() -> settings.Settings:
-    try:
-        return settings.load()
-    except settings.SettingsError as error:
-        raise _failure(error) from None
-
-
-def environment_store(options: settings.Settings) -> EnvironmentStore:
-    """Return the environments of this machine, as the options say."""
-    return EnvironmentStore(
-        options.environments_root,
-        python=options.piece_python,
-        build_timeout=options.environment_build_timeout,
-        allow_download=options.piece_python_download,
-        source=PackageSource(options.package_index, options.wheel_folder, options.packages_offline),
-    )
-
-
-def build_environment(
-    store: EnvironmentStore, requirements: Requirements, options: settings.Settings
-) -> Environment:
-    """Build an environment, or find it built, and delete what the options for environments exclude."""
-    for step in requirements.steps:
-        environment_log.warning("Not done outside a container image: %s", step)
-    environment = store.ensure(requirements.text, requirements.python)
-    days, most = options.environments_days, options.environments_max_bytes
-    if days or most:
-        with hold(environment.folder):
-            done = clear(options.environments_root, days=days or None, max_bytes=most or None)
-        if done.count:
-            environment_log.info("Deleted %d environments and repositories, long unused.", done.count)
-    return environment
-
-
-def repository_folder(repository: str, storage: Storage, environments_root: Path) -> Path:
-    """Return the folder of a Piece repository, its bundle unpacked if need be.
-
-    Raises:
-        Invalid: `repository` is none of "starter", an absolute folder and "sha256:<digest>".
-        NotFound: it isn't there.
-    """
-    if repository == "starter":
-        return Path(settings.__file__).parent / "starter_pieces"
-    if repository.startswith("sha256:"):
-        digest = repository.removeprefix("sha256:")
-        return RepositoryStore(environments_root).folder(digest, lambda: storage.bundle_file(digest))
-    folder = Path(repository)
-    if not folder.is_absolute():
-        raise Invalid(
-            f"The repository {repository!r} is unknown; it takes 'starter', an absolute folder or "
-            "'sha256:<digest>' of an installed one."
-        )
-    if not (folder / "pieces").is_dir():
-        raise NotFound(f"{folder} is no Piece repository: it has no folder pieces.")
-    return folder
-
-
-def describe_failure(piece: str, error: Failure) -> str:
-    """Return what is wrong as one text: the Piece, and the input, its value and the reason if it is one."""
-    return f"Piece {piece} {'failed' if error['in_piece_code'] else 'could not run'}: {error['summary']}"
-
-
 def _check_piece(repository: Path, piece: str, image: str | None) -> None:
     if (repository / "pieces" / piece).is_dir():
         return
@@ -385,26 +259,12 @@ def _check_piece(repository: Path, piece: str, image: str | None) -> None:
     raise Invalid(f"The repository has no Piece {piece!r}. {hint}")
 
 
-def _failure(error: DominoError) -> AirflowException:
-    """Return what Airflow takes for `error`; the log gets the text alone, no traceback."""
-    log.error("%s", error.message)
-    kind = AirflowFailException if isinstance(error, _LASTING) else AirflowException
-    return kind(error.message)
-
-
 def _canonical_path(outcome: PieceOutcome, run_folder: Path) -> str | None:
     """Return the file that the Piece displays as Pieces know it, if it is one of its run."""
     file = None if outcome.display is None else outcome.display.file
     if file is None or not file.is_relative_to(run_folder):
         return None
     return str(layout.CANONICAL_ROOT / file.relative_to(run_folder))
-
-
-def _unwritable(error: OSError) -> Unavailable:
-    """Return the words for what the worker itself could not read or write, such as on a full disk."""
-    where = f" ({error.filename})" if error.filename else ""
-    hint = " Make room on the worker, then run the task again." if error.errno in _FULL else ""
-    return Unavailable(f"The Piece could not be run on this worker: {error.strerror or error}{where}.{hint}")
 
 
 def _iso(moment: Any) -> str | None:

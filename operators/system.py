@@ -22,7 +22,7 @@ class BuildEnvironmentOperator(BaseOperator):
 
     def execute(self, context: Any) -> dict[str, Any]:
         """Build the environment."""
-        from domino_plugin.operators.execution import EnvironmentBuild
+        from domino_plugin.operators.environment_build import EnvironmentBuild
 
         self._build = EnvironmentBuild(context)
         return self._build.run()
