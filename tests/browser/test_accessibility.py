@@ -10,7 +10,7 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 from support.axe import violations
-from support.domino_client import DominoClient
+from support.domino_client import DominoClient, python_node
 from support.editor_keys import press
 from support.editor_window import EditorWindow
 from support.jobs_in_hand import put_job
@@ -194,9 +194,7 @@ def test_the_editor_is_accessible(
     assert not judge.found, judge.report()
 
 
-def test_nothing_moves_for_those_who_want_no_motion(
-    open_context: OpenContext, client: DominoClient, example: dict[str, Any]
-) -> None:
+def test_nothing_moves_for_those_who_want_no_motion(open_context: OpenContext, client: DominoClient) -> None:
     page = open_context(reduced_motion="reduce").new_page()
     page.add_init_script("""
       window.moved = [];
@@ -208,7 +206,9 @@ def test_nothing_moves_for_those_who_want_no_motion(
       }, true);
     """)
     editor = EditorWindow(page)
-    editor.open_workflow(example)
+    # It lasts until it is stopped, however slow the machine is.
+    slow = python_node(client.install_starter(), "slow", "import time; time.sleep(600)", {})
+    editor.open_workflow(client.create({"name": "Slow", "nodes": [slow]}))
     editor.button("Run").click()
     expect(editor.root.locator("[data-node] [data-state=running]").first).to_be_visible(timeout=120_000)
     editor.button("Auto-layout").click()
