@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 from hypothesis import settings
+from xdist.scheduler import LoadScopeScheduling
 
 TESTS = Path(__file__).parent
 # What CI decides must depend on the change alone: the same examples each time. Elsewhere they are random.
@@ -20,6 +21,10 @@ TESTS = Path(__file__).parent
 settings.register_profile("any", deadline=None)
 settings.register_profile("ci", deadline=None, derandomize=True)
 settings.load_profile("ci" if os.environ.get("CI") else "any")
+
+
+#: What the tests of a folder share, if it is more than their file's Airflow.
+SHARED = {"tests/operators/docker/": "docker", "tests/packaging/": "packaging", "tests/lint/": "packaging"}
 
 
 def _make_support_importable() -> None:
@@ -52,15 +57,23 @@ os.environ["AIRFLOW__CORE__UNIT_TEST_MODE"] = "False"
 (_HOME / "dags").mkdir()
 
 
-@pytest.hookimpl(tryfirst=True)  # before the plugin that reads the marks
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep together what shares a costly thing, when several processes run the tests of all servers.
+class ByServer(LoadScopeScheduling):
+    """Keeps together what shares a costly thing, when several processes run the tests of all servers.
 
     That is the engine with its images, the built distributions, else the Airflow that a file starts.
     """
-    for item in items:
-        shared = next((name for name in ("docker", "packaging") if item.get_closest_marker(name)), None)
-        item.add_marker(pytest.mark.xdist_group(shared or item.nodeid.partition("::")[0]))
+
+    def _split_scope(self, nodeid: str) -> str:
+        file = nodeid.partition("::")[0]
+        for folder, shared in SHARED.items():
+            if file.startswith(folder):
+                return shared
+        return file
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """Let `ByServer` hand out the tests where they are asked for in groups."""
+    return ByServer(config, log) if config.getvalue("dist") == "loadgroup" else None
 
 
 def pytest_unconfigure() -> None:
