@@ -32,7 +32,7 @@ UNIT := not airflow and not e2e and not browser and not packaging and not docker
 PORT ?= 8080
 
 .PHONY: help run web test test-fast test-unit test-airflow test-e2e test-browser test-docker test-packaging \
-	test-servers test-web matrix lint lint-fast format bench golden golden-docker golden-tests screenshots constraints docs clean
+	test-web matrix lint lint-fast format bench golden golden-docker golden-tests screenshots constraints docs clean
 
 help: ## List the targets.
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  %-16s %s\n", $$1, $$2}'
@@ -57,7 +57,7 @@ run: web ## Run Airflow with Domino on http://127.0.0.1:8080 (PORT=...), its hom
 
 # --- tests ---------------------------------------------------------------------------------------------
 
-test: lint test-web test-unit test-airflow test-servers ## Everything, from nothing.
+test: lint test-web test-unit test-airflow test-docker test-e2e test-browser test-packaging ## Everything, from nothing.
 
 test-fast: lint-fast test-unit ## What to run after each change: below five minutes.
 
@@ -67,10 +67,6 @@ test-unit: web ## Tests that need no Airflow database and no servers.
 test-airflow: web ## Tests on a migrated Airflow database (SQLite and PostgreSQL).
 	$(PYTEST) -m "airflow and not e2e and not browser and not packaging and not docker" \
 		-n $(JOBS) --dist loadfile --reruns 1
-
-# Each test waits for others much of its time; what shares a server stays in one process (tests/conftest.py).
-test-servers: web ## The four of the following, side by side.
-	$(PYTEST) -m "e2e or browser or docker or packaging" -n $(JOBS) --dist loadgroup --reruns 1
 
 test-e2e: web ## Tests that drive a real Airflow through its REST API.
 	$(PYTEST) -m "e2e and not browser and not packaging and not docker" --reruns 1

@@ -13,7 +13,6 @@ from typing import Any
 
 import pytest
 from hypothesis import settings
-from xdist.scheduler import LoadScopeScheduling
 
 TESTS = Path(__file__).parent
 # What CI decides must depend on the change alone: the same examples each time. Elsewhere they are random.
@@ -21,10 +20,6 @@ TESTS = Path(__file__).parent
 settings.register_profile("any", deadline=None)
 settings.register_profile("ci", deadline=None, derandomize=True)
 settings.load_profile("ci" if os.environ.get("CI") else "any")
-
-
-#: What the tests of a folder share, if it is more than their file's Airflow.
-SHARED = {"tests/operators/docker/": "docker", "tests/packaging/": "packaging", "tests/lint/": "packaging"}
 
 
 def _make_support_importable() -> None:
@@ -55,25 +50,6 @@ os.environ.update(
 )
 os.environ["AIRFLOW__CORE__UNIT_TEST_MODE"] = "False"
 (_HOME / "dags").mkdir()
-
-
-class ByServer(LoadScopeScheduling):
-    """Keeps together what shares a costly thing, when several processes run the tests of all servers.
-
-    That is the engine with its images, the built distributions, else the Airflow that a file starts.
-    """
-
-    def _split_scope(self, nodeid: str) -> str:
-        file = nodeid.partition("::")[0]
-        for folder, shared in SHARED.items():
-            if file.startswith(folder):
-                return shared
-        return file
-
-
-def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
-    """Let `ByServer` hand out the tests where they are asked for in groups."""
-    return ByServer(config, log) if config.getvalue("dist") == "loadgroup" else None
 
 
 def pytest_unconfigure() -> None:
@@ -125,10 +101,8 @@ def start_airflow(tmp_path_factory: pytest.TempPathFactory) -> Iterator[StartAir
     from support.airflow_server import AirflowServer
 
     started = []
-    # One server builds an environment, the others use it: those of another process of this test run, too.
-    base = tmp_path_factory.getbasetemp()
-    base = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
-    environment = {"AIRFLOW__DOMINO__ENVIRONMENTS_ROOT": str(base / "environments")}
+    # One server builds an environment, the others use it.
+    environment = {"AIRFLOW__DOMINO__ENVIRONMENTS_ROOT": str(tmp_path_factory.getbasetemp() / "environments")}
 
     def start(**arguments: Any) -> AirflowServer:
         server = AirflowServer(

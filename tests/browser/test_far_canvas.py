@@ -24,7 +24,7 @@ ONE, OTHER, LONELY = "n50", "n73", "n29"
 @pytest.fixture
 def big(client: DominoClient) -> dict[str, Any]:
     """A workflow that is seen whole only from afar."""
-    version = client.call("GET", "repositories")["items"][0]["versions"][0]["version"]
+    version = client.install_starter()
     names = [f"n{number}" for number in range(COLUMNS * ROWS)]
     nodes = [
         {

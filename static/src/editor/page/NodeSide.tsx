@@ -65,7 +65,7 @@ export function NodeSide({ workflowId, runId, task, form, tab, onTab }: NodeSide
     >
       <Tabs.List bg="bg.panel" borderInlineStartWidth={1} flexShrink={0}>
         {TABS.map((one) => (
-          <Tabs.Trigger key={one} value={one}>
+          <Tabs.Trigger key={one} onClick={() => onTab(one)} value={one}>
             {words[one]}
           </Tabs.Trigger>
         ))}

@@ -58,9 +58,16 @@ export function TaskPanel({ workflowId, runId, dagId, task }: TaskPanelProps) {
         value={tab ?? first}
       >
         <Tabs.List>
-          <Tabs.Trigger value="result">{t("run.result")}</Tabs.Trigger>
-          <Tabs.Trigger value="outputs">{t("run.outputs")}</Tabs.Trigger>
-          <Tabs.Trigger value="log">{t("run.log")}</Tabs.Trigger>
+          {/* Whoever clicks the tab that is open already stays on it, too, when the task ends. */}
+          <Tabs.Trigger onClick={() => setTab("result")} value="result">
+            {t("run.result")}
+          </Tabs.Trigger>
+          <Tabs.Trigger onClick={() => setTab("outputs")} value="outputs">
+            {t("run.outputs")}
+          </Tabs.Trigger>
+          <Tabs.Trigger onClick={() => setTab("log")} value="log">
+            {t("run.log")}
+          </Tabs.Trigger>
         </Tabs.List>
         <Tabs.Content value="result">
           <TaskResult height={ROOM} name={task.name} place={place} />
