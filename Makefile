@@ -31,8 +31,9 @@ JOBS ?= 2
 UNIT := not airflow and not e2e and not browser and not packaging and not docker
 PORT ?= 8080
 
-.PHONY: help run web test test-fast test-unit test-airflow test-e2e test-browser test-docker test-packaging \
-	test-web matrix lint lint-fast format bench golden golden-docker golden-tests screenshots constraints docs clean
+.PHONY: help run web test test-fast test-unit test-airflow test-e2e test-browser test-docker test-outages \
+	test-servers test-packaging test-web matrix lint lint-fast format bench golden golden-docker golden-tests \
+	screenshots constraints docs clean
 
 help: ## List the targets.
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  %-16s %s\n", $$1, $$2}'
@@ -57,7 +58,9 @@ run: web ## Run Airflow with Domino on http://127.0.0.1:8080 (PORT=...), its hom
 
 # --- tests ---------------------------------------------------------------------------------------------
 
-test: lint test-web test-unit test-airflow test-docker test-e2e test-browser test-packaging ## Everything, from nothing.
+test: lint test-web test-unit test-airflow test-docker ## Everything, from nothing.
+	@# Tests of what is away for a while wait most of their time: the stages of servers run beside them.
+	$(MAKE) --no-print-directory -j2 --output-sync=target test-outages test-servers
 
 test-fast: lint-fast test-unit ## What to run after each change: below five minutes.
 
@@ -74,8 +77,16 @@ test-e2e: web ## Tests that drive a real Airflow through its REST API.
 test-browser: web ## Tests that drive a real Chromium.
 	$(PYTEST) -m "browser and not packaging" --reruns 1
 
+test-servers: web
+	$(MAKE) --no-print-directory test-e2e
+	$(MAKE) --no-print-directory test-browser
+	$(MAKE) --no-print-directory test-packaging
+
 test-docker: web ## Tests that run containers on a real Docker engine, started if none answers.
-	$(PYTEST) -m docker --reruns 1
+	$(PYTEST) -m "docker and not outage" --reruns 1
+
+test-outages: web ## Tests of workers on machines of their own, with storage or engine away for a while.
+	$(PYTEST) -m outage --reruns 1
 
 test-packaging: web ## Wheel and sdist: built, installed into a clean Airflow, removed again.
 	$(PYTEST) -m packaging --reruns 1

@@ -52,11 +52,11 @@ def slow_git(tmp_path: Path) -> Iterator[str]:
 
 
 def active_job(team: SimpleNamespace, kind: str) -> dict[str, Any]:
-    """Wait for a job of this kind that is under way."""
+    """Wait for a job of this kind that has begun its first step."""
     until = time.monotonic() + 30
     while time.monotonic() < until:
         for job in team.owner.get(f"{team.base}/jobs").json["items"]:
-            if job["kind"] == kind and job["state"] == "running":
+            if job["kind"] == kind and job["state"] == "running" and job["progress"] is not None:
                 return dict(job)
         time.sleep(0.05)
     raise AssertionError(f"no job {kind}")

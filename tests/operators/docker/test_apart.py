@@ -29,7 +29,13 @@ from domino_plugin.settings import S3Place
 from domino_plugin.storage.bundles import make_bundle
 from domino_plugin.storage.s3 import S3Storage
 
-pytestmark = [pytest.mark.docker, pytest.mark.e2e, pytest.mark.airflow, pytest.mark.network]
+pytestmark = [
+    pytest.mark.docker,
+    pytest.mark.e2e,
+    pytest.mark.airflow,
+    pytest.mark.network,
+    pytest.mark.outage,
+]
 
 MIB = 1024 * 1024
 #: Seconds for which something is away.
