@@ -90,10 +90,10 @@ class S3Server:
         data = self._folder / "data"
         data.mkdir(exist_ok=True)
         command = [
-            str(Path(sys.executable).with_name("weed")), "server", "-ip=127.0.0.1", "-ip.bind=127.0.0.1",
-            f"-dir={data}", "-master.telemetry=false", "-master.volumeSizeLimitMB=1024", "-volume.max=50",
-            "-filer", "-s3", f"-s3.config={accounts}", "-s3.autoCreateBucket=false", "-s3.port.iceberg=0",
-            "-s3.port.lance=0",
+            str(Path(sys.executable).with_name("weed")), "-logtostderr", "server",
+            "-ip=127.0.0.1", "-ip.bind=127.0.0.1", f"-dir={data}", "-master.telemetry=false",
+            "-master.volumeSizeLimitMB=1024", "-volume.max=50", "-filer", "-s3", f"-s3.config={accounts}",
+            "-s3.autoCreateBucket=false", "-s3.port.iceberg=0", "-s3.port.lance=0",
         ]  # fmt: skip
         command += [f"-{name}={port}" for name, port in self._ports.items()]
         with (self._folder / "log.txt").open("ab") as log:

@@ -1,6 +1,7 @@
 import type { TFunction } from "i18next";
 import { AMOUNT_BOUNDS, type Amount } from "../model/resources";
 import { alternatives, asSchema, type JsonSchema, propertiesOf, titleOf } from "../model/schemas";
+import { SETTING_NAMES } from "./changes";
 
 const OPTIONS = {
   piece: "piece",
@@ -9,17 +10,6 @@ const OPTIONS = {
   retry_delay_seconds: "delay",
   timeout_seconds: "timeout",
 } as const;
-const SETTINGS = [
-  "name",
-  "description",
-  "tags",
-  "schedule",
-  "start",
-  "end",
-  "catchup",
-  "max_active_runs",
-  "runtime",
-] as const;
 const BETWEEN = " › ";
 const STEP = /[^.[\]]+|\[\d+\]/g;
 
@@ -59,6 +49,6 @@ function optionWords(field: string, t: TFunction): string {
 
 /** What the panel of settings calls a field of the workflow: "Schedule" for `schedule.cron`. */
 export function settingWords(field: string, t: TFunction): string {
-  const setting = SETTINGS.find((one) => one === field.match(STEP)?.[0]);
+  const setting = SETTING_NAMES.find((one) => one === field.match(STEP)?.[0]);
   return setting ? t(`editor.page.settings.${setting}`) : field;
 }
