@@ -16,6 +16,7 @@ from domino_plugin.blueprints.serving import StartUp, WebApplication
 
 #: Where the web application is mounted, below the path of ``[api] base_url``.
 MOUNT = "/domino"
+_APPLICATION = WebApplication()
 
 
 def _base() -> str:
@@ -39,9 +40,9 @@ class DominoPlugin(AirflowPlugin):
     """Domino: visual workflows of isolated Pieces."""
 
     name = "domino"
-    fastapi_apps = [{"app": WebApplication(), "url_prefix": MOUNT, "name": "Domino"}]  # noqa: RUF012
+    fastapi_apps = [{"app": _APPLICATION, "url_prefix": MOUNT, "name": "Domino"}]  # noqa: RUF012
     fastapi_root_middlewares = [  # noqa: RUF012
-        {"middleware": StartUp, "args": [], "kwargs": {}, "name": "Domino start-up"}
+        {"middleware": StartUp, "args": [_APPLICATION], "kwargs": {}, "name": "Domino start-up"}
     ]
     external_views = [  # noqa: RUF012
         {**_view("Domino", "nav", "domino", "/"), "nav_top_level": True},
