@@ -153,7 +153,7 @@ class Bench:
         opened = page.evaluate("bench.usable()")
         if opened["drawn"] < size:
             raise RuntimeError(f"{opened['drawn']} of {size} nodes are drawn")
-        lines = page.locator(".react-flow__edge").count()
+        lines = page.evaluate("bench.lines()")
         if lines < len(self.contents[size].edges):
             raise RuntimeError(f"{lines} of {len(self.contents[size].edges)} lines are drawn")
         self.note(f"first of {size} drawn, ms", opened["first"])

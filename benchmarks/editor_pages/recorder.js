@@ -1,23 +1,34 @@
 /** In every page that is measured: when the canvas is usable, how long frames and an undo take. */
 (() => {
   const drawn = () => document.querySelectorAll(".react-flow__node").length;
+  /** Lines that are drawn, each by itself or many in one path. */
+  const lines = () =>
+    document.querySelectorAll(".react-flow__edge").length +
+    [...document.querySelectorAll(".tiny-lines path")].reduce(
+      (sum, path) => sum + path.getAttribute("d").split("M").length - 1,
+      0,
+    );
   const afterPaint = () =>
     new Promise((resolve) => requestAnimationFrame(() => setTimeout(() => resolve(performance.now()), 0)));
 
-  /** Milliseconds since navigation until the last node was drawn and the page takes input again. */
+  /** Nodes and lines, however these are drawn. */
+  const PARTS = ".react-flow__node, .react-flow__edge, .tiny-lines path";
+
+  /** Milliseconds since navigation until the last node or line was drawn and the page takes input again. */
   async function usable(quiet = 700) {
     let count = 0;
     let first = 0;
     let at = 0;
     while (count === 0 || performance.now() - at < quiet) {
       const now = await afterPaint();
-      if (drawn() !== count) {
-        count = drawn();
+      const seen = document.querySelectorAll(PARTS).length;
+      if (seen !== count) {
+        count = seen;
         at = now;
         first ||= now;
       }
     }
-    return { first, usable: at, drawn: count };
+    return { first, usable: at, drawn: drawn() };
   }
 
   let lastChange = 0;
@@ -98,6 +109,7 @@
 
   window.bench = {
     drawn,
+    lines,
     usable,
     completed,
     openedByClick,

@@ -51,12 +51,13 @@ def test_cards_far_away_are_connected_chosen_moved_and_seen_near(page: Page, big
     expect(surface).to_have_class(re.compile(r"\btiny\b"))
     # Nothing but boxes: ports come where the pointer is.
     expect(page.locator(".react-flow__handle")).to_have_count(0)
-    # Lines end at ports that are not drawn.
-    expect(page.locator(".react-flow__edge")).to_have_count(1)
+    # Lines end at ports that are not drawn, and are no elements of their own.
+    assert paths(page) == 1
+    expect(page.locator(".react-flow__edge")).to_have_count(0)
 
     drag(page, right_edge(card(page, ONE)), middle(card(page, OTHER)))
     page.get_by_role("dialog").get_by_role("option").first.click()
-    expect(page.locator(".react-flow__edge")).to_have_count(2)
+    page.wait_for_function(f"({COUNT_PATHS})() === 2")
 
     page.mouse.click(*middle(card(page, LONELY)))
     expect(card(page, LONELY)).to_have_class(re.compile(r"\bselected\b"))
@@ -70,6 +71,44 @@ def test_cards_far_away_are_connected_chosen_moved_and_seen_near(page: Page, big
     expect(surface).not_to_have_class(re.compile(r"\bfar\b"))
     expect(page.locator(".card-piece").first).to_be_visible()
     expect(page.locator(".react-flow__handle.source").first).to_be_visible()
+
+
+def test_lines_far_away_are_chosen_cut_and_take_a_piece_in(page: Page, big: dict[str, Any]) -> None:
+    page.goto(f"domino/workflows/{big['id']}/edit")
+    expect(page.locator("[data-canvas-surface]")).to_have_class(re.compile(r"\btiny\b"))
+    right, left = right_edge(card(page, "n0")), card(page, "n1").bounding_box()
+    assert left is not None
+    on_line = ((right[0] + left["x"]) / 2, right[1])
+    from_afar = page.locator(".tiny-lines path").get_attribute("d")
+
+    page.mouse.move(on_line[0], on_line[1] + 40)
+    page.mouse.move(*on_line, steps=4)
+    line = page.locator(".react-flow__edge")
+    expect(line).to_have_count(1)
+    assert line.locator(".flow-line").get_attribute("d") == from_afar
+    page.mouse.click(*on_line)
+    expect(line.locator(".flow-line.selected")).to_have_count(1)
+    page.keyboard.press("Delete")
+    expect(page.locator(".tiny-lines")).to_have_count(0)
+    page.keyboard.press("Control+z")
+    page.wait_for_function(f"({COUNT_PATHS})() === 1")
+
+    # A card without connections that is dropped onto the line goes into it.
+    drag(page, middle(card(page, LONELY)), on_line)
+    page.wait_for_function(f"({COUNT_PATHS})() === 2")
+
+
+#: How many lines are drawn as parts of few paths.
+COUNT_PATHS = """
+() => [...document.querySelectorAll(".tiny-lines path")]
+  .reduce((sum, path) => sum + path.getAttribute("d").split("M").length - 1, 0)
+"""
+
+
+def paths(page: Page) -> int:
+    """Return how many lines are drawn at once."""
+    found: int = page.evaluate(COUNT_PATHS)
+    return found
 
 
 def card(page: Page, node: str) -> Locator:

@@ -4,6 +4,7 @@ import { t } from "../../app/i18n";
 import type { FlowEdge } from "./flow";
 import { useLineMark } from "./marks";
 import { useOperations } from "./OperationsContext";
+import { CURVATURE } from "./tinyLines";
 
 /** How wide a line is to the pointer, in the canvas's pixels. */
 const REACH = 22;
@@ -16,7 +17,7 @@ const REACH = 22;
 export const Connection = memo(function Connection(props: EdgeProps<FlowEdge>) {
   const { source, target, selected, data } = props;
   const { far, hovered, over, readOnly, state } = useLineMark(source, target);
-  const [path, x, y] = getBezierPath({ ...props, curvature: 0.3 });
+  const [path, x, y] = getBezierPath({ ...props, curvature: CURVATURE });
   const only = data?.edges.length === 1 ? data.edges[0] : undefined;
   const classes = [
     "react-flow__edge-path flow-line",

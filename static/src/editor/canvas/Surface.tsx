@@ -17,9 +17,11 @@ import { Overview } from "./Overview";
 import { PieceCard } from "./PieceCard";
 import { takenBoxes } from "./placing";
 import { useCanvas } from "./state";
+import { TinyLines } from "./TinyLines";
 import { useFirstView } from "./useFirstView";
 import { type Flow, useFlow } from "./useFlow";
 import { useFlowEvents } from "./useFlowEvents";
+import { type Lines, useLines } from "./useLines";
 import { useMoving } from "./useMoving";
 import { useSurfaceEvents } from "./useSurfaceEvents";
 import { MAX_ZOOM, MIN_ZOOM } from "./zoomLevels";
@@ -48,7 +50,8 @@ export function Surface({ pieces, surface, pointer }: SurfaceProps) {
   );
   const flow = useFlow(pieces, useView(surface));
   const firstView = useFirstView(surface, flow.nodes);
-  const events = useSurfaceEvents({ pieces, surface, pointer, free: flow.free });
+  const lines = useLines(flow.edges, flow.nodes);
+  const events = useSurfaceEvents({ pieces, surface, pointer, free: flow.free, finder: lines.finder });
 
   return (
     <div
@@ -68,7 +71,7 @@ export function Surface({ pieces, surface, pointer }: SurfaceProps) {
       <span hidden id="canvas-help">
         {t("editor.canvas.help")}
       </span>
-      {firstView ? <Drawing firstView={firstView} flow={flow} surface={surface} /> : null}
+      {firstView ? <Drawing firstView={firstView} flow={flow} lines={lines} surface={surface} /> : null}
     </div>
   );
 }
@@ -105,17 +108,18 @@ function useView(surface: RefObject<HTMLElement | null>) {
 interface DrawingProps {
   firstView: Viewport;
   flow: Flow;
+  lines: Lines;
   surface: RefObject<HTMLElement | null>;
 }
 
-function Drawing({ firstView, flow, surface }: DrawingProps) {
+function Drawing({ firstView, flow, lines, surface }: DrawingProps) {
   const colorMode = useColorMode();
   const selecting = useCanvas((state) => state.selecting);
   const minimap = useCanvas((state) => state.minimap);
   const readOnly = useCanvas((state) => state.readOnly);
   const isEmpty = useEditor((state) => state.document.nodes.length === 0);
   const moving = useMoving(surface, firstView.zoom);
-  const { threadDropped, ...events } = useFlowEvents(surface);
+  const { threadDropped, ...events } = useFlowEvents(surface, lines.finder);
   const { commit, moved } = flow;
   const { onDragStart, onDragStop } = moving;
 
@@ -142,7 +146,7 @@ function Drawing({ firstView, flow, surface }: DrawingProps) {
       defaultViewport={firstView}
       deleteKeyCode={null}
       disableKeyboardA11y
-      edges={flow.edges}
+      edges={lines.edges}
       edgesFocusable={false}
       edgeTypes={EDGE_TYPES}
       elevateEdgesOnSelect={false}
@@ -178,6 +182,7 @@ function Drawing({ firstView, flow, surface }: DrawingProps) {
     >
       <Backdrop />
       {minimap && !isEmpty ? <Overview /> : null}
+      <TinyLines lines={lines.tiny} moving={flow.moving} />
       <Guides />
     </ReactFlow>
   );

@@ -1,27 +1,13 @@
 import { expect, test } from "vitest";
 import { createCatalogue } from "../model/catalogue";
 import { emptyContent } from "../model/completed";
-import type { Content, EditorNode } from "../model/types";
+import { nodeNamed } from "../model/fixtures";
+import type { Content } from "../model/types";
 import { flowNodes, movedNodes } from "./flow";
-
-function node(id: string): EditorNode {
-  const piece = { repository: "r", version: "1", name: "P" };
-  return {
-    id,
-    name: id,
-    piece,
-    inputs: {},
-    runtime: null,
-    resources: null,
-    retries: 0,
-    retry_delay_seconds: 0,
-    timeout_seconds: null,
-  };
-}
 
 function content(): Content {
   const { document, layout } = emptyContent("w");
-  const nodes = ["a", "b", "c"].map(node);
+  const nodes = ["a", "b", "c"].map(nodeNamed);
   const places = { a: { x: 0, y: 0 }, b: { x: 400, y: 0 }, c: { x: 800, y: 0 } };
   const group = { id: "g", title: "G", nodes: ["b", "c"], collapsed: false };
   return { document: { ...document, nodes }, layout: { ...layout, nodes: places, groups: [group] } };

@@ -85,13 +85,23 @@ function concernsLines(state: CanvasState, before: CanvasState): boolean {
 /** Ids hold no line breaks. */
 const between = (upstream: string, downstream: string) => `${upstream}\n${downstream}`;
 
+/** The state of a run along a line; null outside of runs. */
+export function lineState(
+  states: ReadonlyMap<string, NodeRunState>,
+  upstream: string,
+  downstream: string,
+): string | null {
+  const down = states.get(downstream)?.state;
+  if (down === "running") return down;
+  if (down) return known(down);
+  return states.get(upstream)?.state === "running" ? "waiting" : null;
+}
+
 export function lineMark({ states, dropEdge, far, hovered, readOnly }: CanvasState, key: string): LineMark {
   const [upstream = "", downstream = ""] = key.split("\n");
   const id = edgeId(upstream, downstream);
-  const down = states.get(downstream)?.state;
-  const isWaiting = states.get(upstream)?.state === "running";
   return {
-    state: down === "running" ? down : down ? known(down) : isWaiting ? "waiting" : null,
+    state: lineState(states, upstream, downstream),
     over: dropEdge === id,
     hovered: hovered === id,
     far,

@@ -45,6 +45,8 @@ export interface CanvasState {
   hovered: string | null;
   /** The view is far away: cards are drawn as boxes with names. */
   far: boolean;
+  /** The view is so far away that lines are drawn all at once. */
+  tiny: boolean;
   /** Selected edges, by their id in React Flow. */
   edges: ReadonlySet<string>;
   /** Whether dragging on the empty canvas selects, or moves the view. */
@@ -78,6 +80,7 @@ export function createCanvasStore(): CanvasStore {
     current: null,
     hovered: null,
     far: false,
+    tiny: false,
     edges: new Set(),
     selecting: false,
     connecting: null,

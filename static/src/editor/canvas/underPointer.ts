@@ -1,6 +1,5 @@
 /** What is drawn at a place of the screen. */
 import type { Point } from "../model/types";
-import type { FlowEdge } from "./flow";
 import { CARD } from "./sizes";
 
 export function pointOf(event: { clientX: number; clientY: number } | TouchEvent): Point {
@@ -38,14 +37,4 @@ export function lineAt({ x, y }: Point): string | null {
     if (id !== null) return id;
   }
   return null;
-}
-
-/** The edge of the document under a point; none where the line stands for several. */
-export function edgeAt(
-  at: Point,
-  edges: readonly FlowEdge[],
-): { upstream: string; downstream: string } | null {
-  const id = lineAt(at);
-  const found = edges.find((edge) => edge.id === id)?.data?.edges;
-  return found?.length === 1 ? (found[0] ?? null) : null;
 }

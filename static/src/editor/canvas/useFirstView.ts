@@ -3,7 +3,7 @@ import { type RefObject, useLayoutEffect, useState } from "react";
 import type { FlowEdge, FlowNode } from "./flow";
 import { boundsOf } from "./overviewDrawing";
 import { useCanvasStore } from "./state";
-import { FIT, isFar, MIN_ZOOM } from "./zoomLevels";
+import { FIT, isFar, isTiny, MIN_ZOOM } from "./zoomLevels";
 
 /**
  * Sizes and ports of all nodes are given, see flow.ts. Measured from what is drawn, which React Flow does once
@@ -39,7 +39,7 @@ export function useFirstView(
       transform: [first.x, first.y, first.zoom],
       updateNodeInternals: unmeasured,
     });
-    canvas.setState({ far: isFar(first.zoom, false) });
+    canvas.setState({ far: isFar(first.zoom, false), tiny: isTiny(first.zoom, false) });
     setView(first);
   }, [canvas, flow, nodes, surface, view]);
   return view;

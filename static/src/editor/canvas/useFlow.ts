@@ -131,7 +131,7 @@ export function useFlow(pieces: PieceCatalogue, { visible, zoom }: View) {
     [canvas],
   );
 
-  return { nodes, edges, onNodesChange, onEdgesChange, commit, moved: movedNow, free };
+  return { nodes, edges, onNodesChange, onEdgesChange, commit, moving: moved, moved: movedNow, free };
 }
 
 function selectedAfter(

@@ -5,12 +5,13 @@ import { downstreamOf, upstreamOf } from "../model/graph";
 import { type FlowEdge, type FlowNode, groupIdOf } from "./flow";
 import { useOperations } from "./OperationsContext";
 import { useCanvasStore } from "./state";
-import { centred, edgeAt, isPane, nodeAt, pointOf } from "./underPointer";
+import { centred, isPane, nodeAt, pointOf } from "./underPointer";
+import type { LineFinder } from "./useLines";
 
 type AnyPointer = MouseEvent | TouchEvent;
 
 /** What clicks and connections on the canvas do. */
-export function useFlowEvents(surface: RefObject<HTMLElement | null>) {
+export function useFlowEvents(surface: RefObject<HTMLElement | null>, finder: LineFinder) {
   const editor = useEditorStore();
   const canvas = useCanvasStore();
   const operations = useOperations();
@@ -63,10 +64,10 @@ export function useFlowEvents(surface: RefObject<HTMLElement | null>) {
       if (node.type !== "piece") return;
       const { document } = editor.getState();
       if (upstreamOf(document, node.id).length > 0 || downstreamOf(document, node.id).length > 0) return;
-      const edge = edgeAt(pointOf(event), flow.getEdges());
+      const edge = finder.edgeAt(pointOf(event));
       if (edge) operations.thread(node.id, edge.upstream, edge.downstream);
     };
 
     return { onNodeClick, onPaneClick, onConnectStart, onConnectEnd, threadDropped };
-  }, [canvas, editor, flow, operations, surface]);
+  }, [canvas, editor, finder, flow, operations, surface]);
 }

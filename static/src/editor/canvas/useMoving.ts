@@ -15,11 +15,13 @@ export function useMoving(surface: RefObject<HTMLElement | null>, firstZoom: num
   /** Tells how far away things are seen. */
   const seen = useCallback(
     (zoom: number) => {
-      const far = isFar(zoom, canvas.getState().far);
-      if (far !== canvas.getState().far) canvas.setState({ far });
+      const before = canvas.getState();
+      const far = isFar(zoom, before.far);
+      const tiny = isTiny(zoom, before.tiny);
+      if (far !== before.far || tiny !== before.tiny) canvas.setState({ far, tiny });
       const classes = surface.current?.classList;
       classes?.toggle("far", far);
-      classes?.toggle("tiny", isTiny(zoom, classes.contains("tiny")));
+      classes?.toggle("tiny", tiny);
     },
     [canvas, surface],
   );

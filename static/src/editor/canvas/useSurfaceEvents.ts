@@ -13,7 +13,8 @@ import { isPieceDrag, pieceOf } from "../palette/dragging";
 import type { FlowEdge, FlowNode } from "./flow";
 import { useOperations } from "./OperationsContext";
 import { useCanvasStore } from "./state";
-import { cardOf, centred, edgeAt, isPane, lineAt, lineOf, pointOf } from "./underPointer";
+import { cardOf, centred, isPane, lineOf, pointOf } from "./underPointer";
+import type { LineFinder } from "./useLines";
 
 interface Wanted {
   pieces: PieceCatalogue;
@@ -22,10 +23,11 @@ interface Wanted {
   pointer: RefObject<Point | null>;
   /** Whether dragged cards go where they are dragged, and onto no line. */
   free: RefObject<boolean>;
+  finder: LineFinder;
 }
 
 /** What the pointer does on the surface as a whole: Pieces from the palette, quick add, what lies below it. */
-export function useSurfaceEvents({ pieces, surface, pointer, free }: Wanted) {
+export function useSurfaceEvents({ pieces, surface, pointer, free, finder }: Wanted) {
   const canvas = useCanvasStore();
   const operations = useOperations();
   const flow = useReactFlow<FlowNode, FlowEdge>();
@@ -42,6 +44,13 @@ export function useSurfaceEvents({ pieces, surface, pointer, free }: Wanted) {
   return useMemo(() => {
     const hover = (id: string | null) => {
       if (canvas.getState().hovered !== id) canvas.setState({ hovered: id });
+    };
+    const follow = (event: PointerEvent) => {
+      const { connecting, far, tiny } = canvas.getState();
+      // Whatever is dragged passes over much that nobody wants.
+      if ((event.buttons !== 0 && !connecting) || !(event.target instanceof Element)) return;
+      const card = far ? cardOf(event.target) : null;
+      hover(card ?? (tiny ? finder.lineAt(pointOf(event)) : lineOf(event.target)));
     };
     return {
       onDoubleClick(event: MouseEvent) {
@@ -60,13 +69,13 @@ export function useSurfaceEvents({ pieces, surface, pointer, free }: Wanted) {
         if (!isPieceDrag(event) || canvas.getState().readOnly) return;
         event.preventDefault();
         event.dataTransfer.dropEffect = "copy";
-        const id = lineAt(pointOf(event));
+        const id = finder.lineAt(pointOf(event));
         if (canvas.getState().dropEdge !== id) canvas.setState({ dropEdge: id });
       },
       onDrop(event: DragEvent) {
         const piece = pieceOf(event, pieces);
         const at = pointOf(event);
-        const edge = edgeAt(at, flow.getEdges());
+        const edge = finder.edgeAt(at);
         canvas.setState({ dropEdge: null });
         if (!piece) return;
         event.preventDefault();
@@ -81,13 +90,10 @@ export function useSurfaceEvents({ pieces, surface, pointer, free }: Wanted) {
       onPointerMove(event: PointerEvent) {
         pointer.current = flow.screenToFlowPosition(pointOf(event));
         free.current = event.altKey;
+        // Lines that are no elements of their own can't be entered.
+        if (canvas.getState().tiny) follow(event);
       },
-      onPointerOver(event: PointerEvent) {
-        const { connecting, far } = canvas.getState();
-        // Whatever is dragged passes over much that nobody wants.
-        if ((event.buttons !== 0 && !connecting) || !(event.target instanceof Element)) return;
-        hover(lineOf(event.target) ?? (far ? cardOf(event.target) : null));
-      },
+      onPointerOver: follow,
     };
-  }, [canvas, flow, free, operations, pieces, pointer, surface]);
+  }, [canvas, finder, flow, free, operations, pieces, pointer, surface]);
 }

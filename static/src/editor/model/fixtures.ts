@@ -6,7 +6,7 @@ import * as commands from "./commands";
 import { emptyContent } from "./completed";
 import { referencesIn } from "./inputs";
 import type { EditorStore } from "./store";
-import type { Content, NodeInput, Piece } from "./types";
+import type { Content, EditorNode, NodeInput, Piece } from "./types";
 
 /** What the tests of the model share: Pieces, inputs, and commands as somebody in a hurry would give them. */
 
@@ -29,6 +29,22 @@ export function pieceOf(name: string, parts: Partial<Piece> = {}): Piece {
     tags: [],
     source_url: null,
     ...parts,
+  };
+}
+
+/** A node without inputs; its id is its name. */
+export function nodeNamed(id: string): EditorNode {
+  const piece = { repository: "r", version: "1", name: "P" };
+  return {
+    id,
+    name: id,
+    piece,
+    inputs: {},
+    runtime: null,
+    resources: null,
+    retries: 0,
+    retry_delay_seconds: 0,
+    timeout_seconds: null,
   };
 }
 
