@@ -98,7 +98,10 @@ def test_pages_are_accessible(
     page.get_by_role("button", name="Install repository").click()
     judge.look("install", page.get_by_role("dialog").get_by_text("Git repository", exact=True))
     page.goto("domino/files")
-    judge.look("files", page.get_by_text("No files yet"))
+    page.get_by_label("Upload").set_input_files(
+        [{"name": f"{mode}.txt", "mimeType": "text/plain", "buffer": b"Looked at by nobody."}]
+    )
+    judge.look("files", page.get_by_test_id("file").filter(has_text=f"{mode}.txt"))
     page.goto("domino/workspace")
     judge.look("workspace", page.get_by_role("heading", name="Default", exact=True))
     page.get_by_role("button", name="What may each role do?").click()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 from playwright.sync_api import BrowserContext, expect
@@ -20,6 +21,14 @@ pytestmark = [
 OpenContext = Callable[..., BrowserContext]
 
 
+@pytest.fixture
+def no_files(client: DominoClient) -> None:
+    """Nothing of other tests is in the workspace."""
+    for file in client.call("GET", "files?limit=200")["items"]:
+        client.call("DELETE", f"files/{quote(file['name'])}?even_if_used=true", expect=204)
+
+
+@pytest.mark.usefixtures("no_files")
 def test_a_file_comes_goes_and_is_kept_while_in_use(
     open_context: OpenContext, client: DominoClient, tmp_path: Path
 ) -> None:
