@@ -195,6 +195,7 @@ class Bench:
     def _heap_of_empty(self) -> float:
         page = self._open(0)
         # Twice: the first visit fills the browser's cache.
+        page.locator("[data-canvas-surface]").wait_for()
         page.reload()
         page.locator("[data-canvas-surface]").wait_for()
         page.wait_for_timeout(1000)
