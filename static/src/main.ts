@@ -1,6 +1,6 @@
 /** Runs before the app's code is there: it decides what the page needs, and asks for all of it at once. */
 import "virtual:theme.css";
-import { askAhead, isEditor } from "./api/ahead";
+import { askAhead, editorOf } from "./api/ahead";
 import { followColorMode } from "./app/colorMode";
 import { followHost, ROOT } from "./app/place";
 
@@ -9,4 +9,4 @@ followHost();
 
 void askAhead(window.location);
 void import("./app/start");
-if (isEditor(window.location.pathname.slice(ROOT.length))) void import("./editor/page/EditorPage");
+if (editorOf(window.location.pathname.slice(ROOT.length))) void import("./editor/page/EditorPage");

@@ -36,16 +36,17 @@ function ask(path: string): Promise<Response> {
   return answer;
 }
 
-/** Whether an address is the editor's. */
-export function isEditor(path: string): boolean {
-  return EDITOR.test(path);
+/** What the editor at a path opens: a workflow, or a new one; null for all other pages. */
+export function editorOf(path: string): { workflowId: string | undefined } | null {
+  const found = EDITOR.exec(path);
+  return found && { workflowId: found[1] };
 }
 
 /** Asks for what the address's page will ask for. */
 export async function askAhead({ pathname, search }: Location): Promise<void> {
   const path = pathname.slice(ROOT.length);
   const me = ask("/api/v1/me");
-  if (!EDITOR.test(path)) return;
+  if (!editorOf(path)) return;
   // Most likely it still is the same one; answers for another are asked for by nobody.
   const guess = lastUsed();
   if (guess !== null) askWithin(guess, path, search);
@@ -68,7 +69,7 @@ export function askForEditor(workspace: number, workflow: number): void {
 
 function askWithin(workspace: string, path: string, search: string): void {
   const within = `/api/v1/workspaces/${encodeURIComponent(workspace)}`;
-  const workflow = EDITOR.exec(path)?.[1];
+  const workflow = editorOf(path)?.workflowId;
   if (workflow !== undefined) {
     ask(`${within}/workflows/${workflow}?check=false`);
     if (!new URLSearchParams(search).has("draft")) ask(`${within}/drafts?workflow_id=${workflow}`);

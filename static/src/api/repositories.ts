@@ -1,4 +1,4 @@
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { queryOptions, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { POLL_MS } from "../app/queryClient";
 import { api, body, type Schemas } from "./client";
 import { ApiError } from "./problems";
@@ -19,9 +19,8 @@ export function useRepositories() {
   });
 }
 
-export function usePieces() {
-  const workspace_id = useWorkspaceId();
-  return useQuery({
+export function piecesQuery(workspace_id: number) {
+  return queryOptions({
     queryKey: ["pieces", workspace_id],
     enabled: workspace_id >= 0,
     queryFn: async ({ signal }) =>
@@ -32,6 +31,10 @@ export function usePieces() {
         }),
       ),
   });
+}
+
+export function usePieces() {
+  return useQuery(piecesQuery(useWorkspaceId()));
 }
 
 function useRefresh() {

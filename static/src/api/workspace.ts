@@ -1,4 +1,4 @@
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { queryOptions, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useSyncExternalStore } from "react";
 import { POLL_MS } from "../app/queryClient";
 import { choice, chosen, keepChoice } from "./choice";
@@ -6,12 +6,14 @@ import { api, body, type Schemas } from "./client";
 
 const listeners = new Set<() => void>();
 
+export const meQuery = queryOptions({
+  queryKey: ["me"],
+  queryFn: async ({ signal }) => body(await api.GET("/api/v1/me", { signal })),
+  staleTime: 5 * 60_000,
+});
+
 export function useMe() {
-  return useQuery({
-    queryKey: ["me"],
-    queryFn: async ({ signal }) => body(await api.GET("/api/v1/me", { signal })),
-    staleTime: 5 * 60_000,
-  });
+  return useQuery(meQuery);
 }
 
 /** Work in another workspace from now on. */

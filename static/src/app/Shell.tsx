@@ -16,6 +16,7 @@ import {
 import { type ReactNode, useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { NavLink, useLocation } from "react-router";
+import { editorOf } from "../api/ahead";
 import { AfterPaint } from "../components/AfterPaint";
 import { ErrorBoundary } from "../components/ErrorBoundary";
 import { Toaster } from "../components/toaster";
@@ -41,13 +42,11 @@ const PLACES: Place[] = [
   { to: "/health", icon: Activity, word: "health" },
 ];
 
-/** The editor takes all the room there is, and its address follows the work without being another page. */
-const EDITOR = /^\/workflows\/(?:new|\d+\/edit)$/;
-
 /** What every page sits in: Airflow's kind of bar at the left, or a row of tabs within Airflow's own page. */
 export function Shell({ children }: { children: ReactNode }) {
   const location = useLocation();
-  const isEditor = EDITOR.test(location.pathname);
+  // It takes all the room there is, and its address follows the work without being another page.
+  const isEditor = editorOf(location.pathname) !== null;
   useEffect(() => {
     // Named so that the effect runs at every change of the address.
     void location.pathname;
