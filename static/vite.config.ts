@@ -32,20 +32,46 @@ function pdfjsFiles(): Plugin {
   };
 }
 
-/** The app's own chunks, which the entry imports later, are fetched along with it. */
-function startTags(html: string, bundle: Rolldown.OutputBundle): HtmlTagDescriptor[] {
+/** The chunks of a source file and of all that it imports, but for those that the page names already. */
+function chunksOf(source: string, html: string, bundle: Rolldown.OutputBundle): string[] {
   const chunks = Object.values(bundle).filter((one) => one.type === "chunk");
   const byName = new Map(chunks.map((chunk) => [chunk.fileName, chunk]));
-  const start = chunks.find(({ facadeModuleId }) => facadeModuleId?.endsWith("/src/app/start.tsx"));
-  const names = new Set(start ? [start.fileName] : []);
+  const first = chunks.find(({ facadeModuleId }) => facadeModuleId?.endsWith(source));
+  if (!first) throw new Error(`There is no chunk of ${source}.`);
+  const names = new Set([first.fileName]);
   for (const name of names) for (const more of byName.get(name)?.imports ?? []) names.add(more);
-  return [...names]
-    .filter((name) => !html.includes(name))
-    .map((name) => ({
-      tag: "link",
-      attrs: { rel: "modulepreload", crossorigin: true, href: `./${name}` },
-      injectTo: "head",
-    }));
+  return [...names].filter((name) => !html.includes(name));
+}
+
+/** The app's own chunks, which the entry imports later, are fetched along with it. */
+function startTags(html: string, bundle: Rolldown.OutputBundle): HtmlTagDescriptor[] {
+  return chunksOf("/src/app/start.tsx", html, bundle).map((name) => ({
+    tag: "link",
+    attrs: { rel: "modulepreload", crossorigin: true, href: `./${name}` },
+    injectTo: "head",
+  }));
+}
+
+/**
+ * The page for the editor's addresses, which names the editor's chunks as well: asked for by the entry, they
+ * would only be there when the rest has been running for a while.
+ */
+function editorPage(): Plugin {
+  return {
+    name: "domino-editor-page",
+    apply: "build",
+    enforce: "post",
+    generateBundle(_options, bundle) {
+      const page = bundle["index.html"];
+      if (page?.type !== "asset") return this.error("There is no index.html.");
+      const html = String(page.source);
+      const links = chunksOf("/src/editor/page/EditorPage.tsx", html, bundle).map(
+        (name) => `  <link rel="modulepreload" crossorigin href="./${name}">\n`,
+      );
+      const source = html.replace("</head>", `${links.join("")}  </head>`);
+      this.emitFile({ type: "asset", fileName: "editor.html", source });
+    },
+  };
 }
 
 export default defineConfig(({ command }) => ({
@@ -56,6 +82,7 @@ export default defineConfig(({ command }) => ({
     mends(),
     themeStyle(),
     pdfjsFiles(),
+    editorPage(),
     {
       name: "domino-root",
       apply: "serve",

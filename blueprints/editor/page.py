@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from html import escape
 
 from domino_plugin.blueprints.access import public
@@ -28,6 +29,9 @@ _POLICY = (
     "form-action 'self'; "
     "frame-ancestors 'self'"
 )
+#: Addresses of the editor, as `static/src/api/ahead.ts` has them.
+_EDITOR = re.compile(r"workflows/(?:new|\d+/edit)")
+_PAGES = ("index.html", "editor.html")
 _NOT_BUILT = """<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><title>Domino</title></head>
 <body><h1>Domino's web app is not built</h1><p>{reason}</p>
@@ -55,10 +59,11 @@ def _register_converter(state: object) -> None:
 def show_page(address: str = "") -> Response:
     """Show the web app, whatever its address; it finds out itself what to show there."""
     file = safe_join(str(static.DIST), address) if address and "/" not in address else None
-    if file is not None and address != "index.html" and (static.DIST / address).is_file():
+    if file is not None and address not in _PAGES and (static.DIST / address).is_file():
         return send_from_directory(static.DIST, address, max_age=_HOUR)
     try:
-        response = Response(static.page(request.script_root), content_type="text/html; charset=utf-8")
+        page = static.page(request.script_root, is_editor=_EDITOR.fullmatch(address) is not None)
+        response = Response(page, content_type="text/html; charset=utf-8")
     except static.NotBuiltError as error:
         page = _NOT_BUILT.format(reason=escape(str(error)), root=escape(request.script_root, quote=True))
         return Response(page, 503, content_type="text/html; charset=utf-8")

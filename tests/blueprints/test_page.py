@@ -25,7 +25,9 @@ def built(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "assets").mkdir()
     (tmp_path / "assets" / "index-abc123.js").write_text("run()")
     (tmp_path / "icon.svg").write_text("<svg/>")
-    (tmp_path / "index.html").write_text('<base href="__DOMINO_ROOT__/"><div id=root></div>')
+    page = '<base href="__DOMINO_ROOT__/"><div id=root></div>'
+    (tmp_path / "index.html").write_text(page)
+    (tmp_path / "editor.html").write_text(f"<link rel=modulepreload>{page}")
     monkeypatch.setattr(static, "DIST", tmp_path)
     return tmp_path
 
@@ -40,6 +42,12 @@ class TestPage:
         policy = answer.headers["Content-Security-Policy"]
         assert "frame-ancestors 'self'" in policy
         assert "'unsafe-eval'" not in policy
+
+    @pytest.mark.parametrize("path", ["/workflows/new", "/workflows/31/edit", "/workflows/31/edit?draft=2"])
+    def test_the_editors_addresses_ask_for_its_code_at_once(self, app: Flask, built: Path, path: str) -> None:
+        assert "modulepreload" in app.test_client().get(path).text
+        for other in ("/workflows/31", "/workflows/31/edits", "/editor.html"):
+            assert "modulepreload" not in app.test_client().get(other).text
 
     def test_it_knows_where_it_is_mounted(self, app: Flask, built: Path) -> None:
         environment = {"SCRIPT_NAME": '/air"><script>/domino'}

@@ -55,6 +55,7 @@ def test_the_wheel_holds_the_data_that_code_looks_for(wheel_files: dict[str, byt
         "py.typed",
         "static/__init__.py",
         "static/dist/index.html",
+        "static/dist/editor.html",
         "static/dist/icon.svg",
         "db/migrations/env.py",
         "starter_pieces/config.toml",
@@ -80,8 +81,9 @@ def test_no_sources_of_the_web_app_nor_tests_nor_leftovers_are_in_the_wheel(
     assert [name for name in wheel_files if foreign.search(name)] == []
 
 
-def test_the_page_names_only_assets_that_are_there(wheel_files: dict[str, bytes]) -> None:
-    page = wheel_files["domino_plugin/static/dist/index.html"].decode()
+@pytest.mark.parametrize("name", ["index.html", "editor.html"])
+def test_a_page_names_only_assets_that_are_there(wheel_files: dict[str, bytes], name: str) -> None:
+    page = wheel_files[f"domino_plugin/static/dist/{name}"].decode()
     assets = re.findall(r'(?:src|href)="\./([^"]+)"', page)
     assert assets
     assert [name for name in assets if f"domino_plugin/static/dist/{name}" not in wheel_files] == []
