@@ -10,7 +10,7 @@ from functools import lru_cache
 from html import escape
 from pathlib import Path
 
-#: What the build step made: ``index.html``, ``editor.html`` and ``assets/``, whose names carry a content hash:
+#: What the build step made: ``index.html``, ``editor.html`` and ``assets/``. Names carry a content hash:
 #: they may be kept for ever.
 DIST = Path(__file__).parent / "dist"
 #: Stands in the pages where the page's root path belongs.
