@@ -7,6 +7,7 @@ import logging
 from domino_plugin.db.session import session_scope
 from domino_plugin.db.version_check import require_tables
 from domino_plugin.errors import Unavailable
+from domino_plugin.jobs import own_work
 from domino_plugin.workflows import publishing
 from domino_plugin.workspaces.service import ensure_default
 
@@ -14,11 +15,15 @@ log = logging.getLogger(__name__)
 
 
 def start_up() -> None:
-    """Check the tables, make the default workspace, and write DAG files that are missing or outdated."""
+    """Check the tables, make the default workspace, end what a server before left undone.
+
+    DAG files that are missing or outdated are written.
+    """
     try:
         with session_scope() as session:
             require_tables(session)
             ensure_default(session)
+            own_work.end_orphans(session)
     except Unavailable as error:
         log.error("%s", error.message)  # noqa: TRY400  the text says it all
         return

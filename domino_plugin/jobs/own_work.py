@@ -106,7 +106,6 @@ def noted(workspace_id: int, kind: str, payload: Mapping[str, Any], user: str | 
         payload: what is to be done, as plain data.
         user: who wants it.
     """
-    owner = f"{socket.gethostname()[:60]}:{os.getpid()}"
 
     def start(session: Session) -> int:
         job = Job(
@@ -115,7 +114,7 @@ def noted(workspace_id: int, kind: str, payload: Mapping[str, Any], user: str | 
             state="running",
             payload=dict(payload),
             created_by=user,
-            lease_owner=owner,
+            lease_owner=f"{_host()}:{os.getpid()}",
             lease_until=utcnow() + LEASE,
         )
         session.add(job)
@@ -135,18 +134,51 @@ def noted(workspace_id: int, kind: str, payload: Mapping[str, Any], user: str | 
 
 def end_dead(session: Session, job: Job) -> None:
     """Note that a job has failed whose process hasn't been heard of for too long."""
-    ended = _change(
+    if _end_died(session, job, Job.lease_until < utcnow()):
+        session.refresh(job)
+
+
+def end_orphans(session: Session) -> None:
+    """Note that jobs have failed whose process on this machine has ended; a server calls it at its start."""
+    query = select(Job).where(
+        Job.kind.in_(KINDS),
+        Job.state.in_(["running", CLOSED]),
+        Job.lease_owner.startswith(f"{_host()}:", autoescape=True),
+    )
+    for job in session.scalars(query).all():
+        owner = str(job.lease_owner)
+        process = int(owner.rpartition(":")[2])
+        # In a container that was started again, processes have the numbers they had before.
+        if process == os.getpid() or not _is_alive(process):
+            _end_died(session, job, Job.lease_owner == owner)
+    session.commit()
+
+
+def _host() -> str:
+    return socket.gethostname()[:60]
+
+
+def _is_alive(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
+
+
+def _end_died(session: Session, job: Job, *where: Any) -> bool:
+    return _change(
         session,
         job.id,
         ["running", CLOSED],
-        Job.lease_until < utcnow(),
+        *where,
         state="failed",
         error=DIED,
         finished_at=utcnow(),
         lease_until=None,
     )
-    if ended:
-        session.refresh(job)
 
 
 def running(session: Session, workspace_id: int, kind: str) -> Job | None:

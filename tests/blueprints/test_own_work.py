@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
+import socket
+import subprocess
+import sys
 import tempfile
 import threading
 import time
@@ -140,6 +144,34 @@ def test_work_whose_process_died_has_failed(team: SimpleNamespace) -> None:
         assert (job["state"], job["error"]) == ("failed", own_work.DIED)
         with pytest.raises(own_work.CancelledError):
             work.step("read", 1, 3)
+
+
+def test_a_server_that_starts_ends_what_one_before_it_left_undone(team: SimpleNamespace) -> None:
+    with subprocess.Popen([sys.executable, "-c", ""]) as ended:
+        ended.wait()
+    host = socket.gethostname()[:60]
+    alive = os.getppid()
+    owners = [f"{host}:{ended.pid}", f"{host}:{os.getpid()}", f"{host}:{alive}", f"elsewhere:{ended.pid}"]
+    with session_scope() as session:
+        jobs = [
+            models.Job(
+                workspace_id=team.id,
+                kind=own_work.INSTALL,
+                state="running",
+                payload={"source": "x"},
+                lease_owner=owner,
+                lease_until=utcnow() + own_work.LEASE,
+            )
+            for owner in owners
+        ]
+        session.add_all(jobs)
+        session.flush()
+        numbers = [job.id for job in jobs]
+        session.commit()
+        own_work.end_orphans(session)
+    found = [team.owner.get(f"{team.base}/jobs/{number}").json for number in numbers]
+    assert [job["state"] for job in found] == ["failed", "failed", "running", "running"]
+    assert found[0]["error"] == own_work.DIED
 
 
 @pytest.fixture
