@@ -116,7 +116,8 @@ def test_it_starts_serves_stops_and_starts_again_without_preparing(tmp_path: Pat
 
         assert _workflows(second.session(), second.url) == examples, "the login and all data are the same"
         assert "database" not in second.text, "what is done is skipped"
-        _check_that_a_dying_component_is_reported(second, home)
+        _check_that_a_component_that_ends_is_started_again(second, home)
+        _check_that_one_that_does_not_last_is_reported(second, home)
 
 
 def _check_that_a_viewer_sees_the_menu(running: Standalone, home: Path) -> None:
@@ -135,13 +136,32 @@ def _check_that_a_viewer_sees_the_menu(running: Standalone, home: Path) -> None:
     assert any(plugin["name"] == "domino" for plugin in plugins.json()["plugins"])
 
 
-def _check_that_a_dying_component_is_reported(running: Standalone, home: Path) -> None:
-    victim = next(pid for pid, line in processes_of(home).items() if "airflow triggerer" in line)
-    os.kill(victim, signal.SIGKILL)
+def _triggerers(home: Path) -> list[int]:
+    return [pid for pid, line in processes_of(home).items() if "airflow triggerer" in line]
+
+
+def _check_that_a_component_that_ends_is_started_again(running: Standalone, home: Path) -> None:
+    victims = _triggerers(home)
+    os.kill(victims[0], signal.SIGKILL)
+    deadline = time.monotonic() + 60
+    while not set(_triggerers(home)) - set(victims):
+        assert time.monotonic() < deadline, running.text
+        time.sleep(0.2)
+    assert "The triggerer was ended by SIGKILL and is started again." in running.text
+    assert running.session().get(f"{running.url}/domino/api/v1/me").status_code == 200
+
+
+def _check_that_one_that_does_not_last_is_reported(running: Standalone, home: Path) -> None:
+    # It has something to say before it is ended again.
+    deadline = time.monotonic() + 60
+    while len((home / "logs" / "standalone" / "triggerer.log").read_text().splitlines()) < 5:
+        assert time.monotonic() < deadline, running.text
+        time.sleep(0.2)
+    os.kill(_triggerers(home)[0], signal.SIGKILL)
     running.process.wait(60)
 
     assert running.process.returncode == 1
-    assert "The triggerer was ended by SIGKILL" in running.text
+    assert "The triggerer was ended by SIGKILL." in running.text
     said, _, log = running.text.partition("The last lines of ")
     assert "triggerer.log" in log
     assert len(log.splitlines()) > 1, "what the component said at the end"

@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable, Iterator
 from importlib.util import find_spec
 from types import FrameType
+from typing import NoReturn
 
 from domino_plugin.cli.standalone import health, ports, preparation, process_tree
 from domino_plugin.cli.standalone.home import ADMIN, Home, write_private
@@ -22,6 +23,8 @@ from domino_plugin.version import __version__
 
 #: Seconds that all components may take to work: ten times what an idle machine of two cores needs.
 START_SECONDS = 240
+#: Seconds that a component which was started again has to last.
+LASTING_SECONDS = 60
 
 
 class Stopped(BaseException):
@@ -29,10 +32,10 @@ class Stopped(BaseException):
 
 
 def run(home: Home, *, port: int, auth: str) -> None:
-    """Run Airflow with Domino in `home` until a signal or the end of a component.
+    """Run Airflow with Domino in `home` until a signal, or until a component doesn't last.
 
     Raises:
-        Unavailable: it can't start, or a component has ended by itself; the text tells why.
+        Unavailable: it can't start, or a component ends again and again; the text tells why.
         Conflict: it already runs in this home.
     """
     if auth == "fab" and find_spec("airflow.providers.fab") is None:
@@ -54,9 +57,7 @@ def run(home: Home, *, port: int, auth: str) -> None:
                 _prepare(home, environment, auth, progress)
             _start(processes, f"http://127.0.0.1:{port}", progress)
             _show(home, port, progress)
-            while True:
-                _require_running(processes)
-                time.sleep(0.5)
+            _watch(processes, progress)
         except Stopped:
             progress.line("Stopping")
         finally:
@@ -122,19 +123,40 @@ def _show(home: Home, port: int, progress: Progress) -> None:
     )
 
 
+def _watch(processes: Processes, progress: Progress) -> NoReturn:
+    """Start again whatever ends.
+
+    With SQLite a dag-processor ends if a DAG is deleted in the moment that it is written in.
+
+    Raises:
+        Unavailable: a component has ended again, so soon after that that it would go on so.
+    """
+    started: dict[str, float] = {}
+    while True:
+        for component in processes.ended():
+            if time.monotonic() - started.get(component.name, -LASTING_SECONDS) < LASTING_SECONDS:
+                raise Unavailable(_ended_text(component))
+            processes.start(component.name, COMPONENTS[component.name])
+            started[component.name] = time.monotonic()
+            log = component.log_file.with_suffix(".log.old")
+            progress.line(f"{_cause(component)} and is started again. What it said: {log}")
+        time.sleep(0.5)
+
+
 def _require_running(processes: Processes) -> None:
     ended = processes.ended()
     if ended:
         raise Unavailable("\n\n".join(_ended_text(component) for component in ended))
 
 
+def _cause(component: Ended) -> str:
+    if component.exit_code < 0:
+        return f"The {component.name} was ended by {signal.Signals(-component.exit_code).name}"
+    return f"The {component.name} has ended by itself with exit code {component.exit_code}"
+
+
 def _ended_text(component: Ended) -> str:
-    cause = (
-        f"was ended by {signal.Signals(-component.exit_code).name}"
-        if component.exit_code < 0
-        else f"has ended by itself with exit code {component.exit_code}"
-    )
-    return _with_log(f"The {component.name} {cause}.", component.log_file, component.last_lines)
+    return _with_log(f"{_cause(component)}.", component.log_file, component.last_lines)
 
 
 def _with_log(text: str, log: object, lines: tuple[str, ...]) -> str:
