@@ -25,6 +25,10 @@ COMPONENTS: dict[str, tuple[str, ...]] = {
 }
 
 
+#: Seconds that a component which was started again has to last.
+LASTING_SECONDS = 60
+
+
 @dataclass(frozen=True)
 class Ended:
     """A component that has ended by itself: its exit code and the last lines it logged."""
@@ -33,6 +37,14 @@ class Ended:
     exit_code: int
     log_file: Path
     last_lines: tuple[str, ...]
+
+
+class NotLastingError(Exception):
+    """A component has ended again, so soon after it was started again that it would go on so."""
+
+    def __init__(self, component: Ended) -> None:
+        super().__init__(f"{component.name} ended again.")
+        self.component = component
 
 
 class Processes:
@@ -45,11 +57,14 @@ class Processes:
         self._environment = dict(environment)
         self._log_folder = log_folder
         self._running: dict[str, subprocess.Popen[bytes]] = {}
+        self._arguments: dict[str, tuple[str, ...]] = {}
+        self._revived: dict[str, float] = {}
         process_tree.adopt_orphans()
 
     def start(self, name: str, arguments: Sequence[str]) -> None:
         """Start the component `name`: ``airflow ARGUMENTS``, by this interpreter."""
         self._log_folder.mkdir(parents=True, exist_ok=True)
+        self._arguments[name] = tuple(arguments)
         file = self.log_file(name)
         with contextlib.suppress(FileNotFoundError):
             file.replace(file.with_suffix(".log.old"))
@@ -79,6 +94,23 @@ class Processes:
             if code is not None:
                 del self._running[name]
                 found.append(Ended(name, code, self.log_file(name), last_lines(self.log_file(name))))
+        return found
+
+    def revive(self) -> list[Ended]:
+        """Start again the components that have ended by themselves, and return how they had ended.
+
+        With SQLite, a dag-processor of Airflow ends if a DAG is deleted in the moment that it is written in.
+
+        Raises:
+            NotLastingError: one had been started again only just before.
+        """
+        found = self.ended()
+        for component in found:
+            name, now = component.name, time.monotonic()
+            if now - self._revived.get(name, now - LASTING_SECONDS) < LASTING_SECONDS:
+                raise NotLastingError(component)
+            self._revived[name] = now
+            self.start(name, self._arguments[name])
         return found
 
     def stop(self, *, seconds: float = 10) -> set[int]:

@@ -16,15 +16,13 @@ from typing import NoReturn
 
 from domino_plugin.cli.standalone import health, ports, preparation, process_tree
 from domino_plugin.cli.standalone.home import ADMIN, Home, write_private
-from domino_plugin.cli.standalone.processes import COMPONENTS, Ended, Processes, last_lines
+from domino_plugin.cli.standalone.processes import COMPONENTS, Ended, NotLastingError, Processes, last_lines
 from domino_plugin.cli.standalone.progress import Progress
 from domino_plugin.errors import Unavailable
 from domino_plugin.version import __version__
 
 #: Seconds that all components may take to work: ten times what an idle machine of two cores needs.
 START_SECONDS = 240
-#: Seconds that a component which was started again has to last.
-LASTING_SECONDS = 60
 
 
 class Stopped(BaseException):
@@ -126,18 +124,15 @@ def _show(home: Home, port: int, progress: Progress) -> None:
 def _watch(processes: Processes, progress: Progress) -> NoReturn:
     """Start again whatever ends.
 
-    With SQLite a dag-processor ends if a DAG is deleted in the moment that it is written in.
-
     Raises:
-        Unavailable: a component has ended again, so soon after that that it would go on so.
+        Unavailable: a component ends again and again.
     """
-    started: dict[str, float] = {}
     while True:
-        for component in processes.ended():
-            if time.monotonic() - started.get(component.name, -LASTING_SECONDS) < LASTING_SECONDS:
-                raise Unavailable(_ended_text(component))
-            processes.start(component.name, COMPONENTS[component.name])
-            started[component.name] = time.monotonic()
+        try:
+            revived = processes.revive()
+        except NotLastingError as error:
+            raise Unavailable(_ended_text(error.component)) from None
+        for component in revived:
             log = component.log_file.with_suffix(".log.old")
             progress.line(f"{_cause(component)} and is started again. What it said: {log}")
         time.sleep(0.5)
