@@ -6,6 +6,8 @@ there is nothing to keep in step.
 
 from __future__ import annotations
 
+import logging
+import sys
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -44,6 +46,7 @@ def _converted(command: Any, words: list[str]) -> Any:
     def run(arguments: Namespace) -> None:
         from domino_plugin.cli.main import run_command
 
+        _log_to_stderr()
         run_command([*words, *_words(parameters, vars(arguments))])
 
     return ActionCommand(
@@ -53,6 +56,13 @@ def _converted(command: Any, words: list[str]) -> Any:
         func=run,
         args=tuple(map(_argument, parameters)),
     )
+
+
+def _log_to_stderr() -> None:
+    """Keep Airflow's log lines out of what a command prints: programs read that."""
+    for handler in logging.getLogger().handlers:
+        if isinstance(handler, logging.StreamHandler) and handler.stream is sys.stdout:
+            handler.setStream(sys.stderr)
 
 
 def _argument(parameter: Any) -> Any:
