@@ -174,7 +174,7 @@ def jobs_under_way(camera: Camera, scene: Scene) -> None:
 def installing(camera: Camera, scene: Scene) -> None:
     """An installation that takes its time: the request is held back, its job is there."""
     source = "https://example.com/slow-pieces"
-    place = scene.facts["workspaces"]["Weather"]
+    place = scene.facts["workspaces"]["Night shift"]
     if "installing" not in scene.facts:
         payload = {"source": source, "version": "1.0.0"}
         scene.facts["installing"] = put_job(
