@@ -101,6 +101,11 @@ export default defineConfig(({ command }) => ({
     target: "es2022",
     sourcemap: false,
     chunkSizeWarningLimit: 1200,
+    modulePreload: {
+      // Both pages name what the entry imports; looking for what is asked for already would take time once more.
+      resolveDependencies: (_file, dependencies, { hostId, hostType }) =>
+        hostType === "js" && /\/index-[^/]*\.js$/.test(hostId) ? [] : dependencies,
+    },
   },
   server: {
     proxy: {

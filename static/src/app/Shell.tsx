@@ -55,7 +55,9 @@ export function Shell({ children }: { children: ReactNode }) {
 
   return (
     <Flex direction={EMBEDDED ? "column" : "row"} height="100%">
-      <SkipLink />
+      <AfterPaint atOnce={!isEditor}>
+        <SkipLink />
+      </AfterPaint>
       {EMBEDDED ? (
         isEditor ? null : (
           <TabBar />
@@ -81,8 +83,10 @@ export function Shell({ children }: { children: ReactNode }) {
           <ErrorBoundary key={isEditor ? "editor" : location.pathname}>{children}</ErrorBoundary>
         </Box>
       </Box>
-      <SignedOut />
-      <Toaster />
+      <AfterPaint atOnce={!isEditor}>
+        <SignedOut />
+        <Toaster />
+      </AfterPaint>
     </Flex>
   );
 }
