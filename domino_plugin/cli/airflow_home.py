@@ -59,7 +59,6 @@ def database(home: Path | None) -> Iterator[Session]:
         Unavailable: there is no database, or our tables are missing or of another release.
     """
     use(home)
-    from airflow.configuration import AIRFLOW_HOME
     from sqlalchemy.exc import OperationalError
 
     from domino_plugin.airflow_compat.connections import look_into_database
@@ -70,6 +69,8 @@ def database(home: Path | None) -> Iterator[Session]:
     try:
         with contextlib.redirect_stdout(sys.stderr), session_scope() as session:
             if found := tables_problem(session):
+                from airflow.configuration import AIRFLOW_HOME
+
                 raise Unavailable(f"{found} The Airflow home is {AIRFLOW_HOME}.")
             yield session
     except OperationalError as error:
