@@ -30,7 +30,7 @@ _POLICY = (
     "frame-ancestors 'self'"
 )
 #: Addresses of the editor, as `static/src/api/ahead.ts` has them.
-_EDITOR = re.compile(r"workflows/(?:new|\d+/edit)")
+EDITOR = re.compile(r"workflows/(?:new|\d+/edit)")
 _PAGES = ("index.html", "editor.html")
 _NOT_BUILT = """<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><title>Domino</title></head>
@@ -62,7 +62,7 @@ def show_page(address: str = "") -> Response:
     if file is not None and address not in _PAGES and (static.DIST / address).is_file():
         return send_from_directory(static.DIST, address, max_age=_HOUR)
     try:
-        page = static.page(request.script_root, is_editor=_EDITOR.fullmatch(address) is not None)
+        page = static.page(request.script_root, is_editor=EDITOR.fullmatch(address) is not None)
         response = Response(page, content_type="text/html; charset=utf-8")
     except static.NotBuiltError as error:
         page = _NOT_BUILT.format(reason=escape(str(error)), root=escape(request.script_root, quote=True))

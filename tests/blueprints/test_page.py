@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -11,6 +12,7 @@ from typing import Any
 import pytest
 from domino_plugin.blueprints.api import health_checks
 from domino_plugin.blueprints.app import create_app
+from domino_plugin.blueprints.editor.page import EDITOR
 from flask import Flask
 from support.s3_server import ACCESS_KEY, SECRET_KEY
 
@@ -48,6 +50,11 @@ class TestPage:
         assert "modulepreload" in app.test_client().get(path).text
         for other in ("/workflows/31", "/workflows/31/edits", "/editor.html"):
             assert "modulepreload" not in app.test_client().get(other).text
+
+    def test_server_and_browser_agree_on_what_the_editors_addresses_are(self) -> None:
+        source = (Path(static.__file__).parent / "src" / "api" / "ahead.ts").read_text()
+        (theirs,) = re.findall(r"const EDITOR = /\^\\/(.*)\$/;", source)
+        assert theirs.replace("\\/", "/").replace("(\\d+)", "\\d+") == EDITOR.pattern
 
     def test_it_knows_where_it_is_mounted(self, app: Flask, built: Path) -> None:
         environment = {"SCRIPT_NAME": '/air"><script>/domino'}

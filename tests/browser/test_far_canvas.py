@@ -19,6 +19,11 @@ pytestmark = [
 
 COLUMNS, ROWS = 20, 6
 ONE, OTHER, LONELY = "n50", "n73", "n29"
+#: How many lines are drawn as parts of few paths.
+COUNT_PATHS = """
+() => [...document.querySelectorAll(".tiny-lines path")]
+  .reduce((sum, path) => sum + path.getAttribute("d").split("M").length - 1, 0)
+"""
 
 
 @pytest.fixture
@@ -96,13 +101,6 @@ def test_lines_far_away_are_chosen_cut_and_take_a_piece_in(page: Page, big: dict
     # A card without connections that is dropped onto the line goes into it.
     drag(page, middle(card(page, LONELY)), on_line)
     page.wait_for_function(f"({COUNT_PATHS})() === 2")
-
-
-#: How many lines are drawn as parts of few paths.
-COUNT_PATHS = """
-() => [...document.querySelectorAll(".tiny-lines path")]
-  .reduce((sum, path) => sum + path.getAttribute("d").split("M").length - 1, 0)
-"""
 
 
 def paths(page: Page) -> int:
