@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import shutil
 import tempfile
@@ -16,17 +17,30 @@ from domino_plugin.errors import NotFound, Unavailable
 from domino_plugin.storage import layout
 from domino_plugin.storage.base import Readable, StorageKind, StoredRun, TaskKey
 from domino_plugin.storage.bundles import check_digest
+from domino_plugin.storage.inside import open_inside
 from domino_plugin.storage.links import follow
 from domino_plugin.storage.replacing import replaced
 
 
+#: What opening a file fails with if it has gone, or became a link or a folder, since it was looked at.
+_GONE = frozenset({errno.ENOENT, errno.ELOOP, errno.ENOTDIR, errno.EISDIR, errno.EMLINK})
+
+
 @dataclass(frozen=True)
 class LocalFile:
-    """A file of this machine."""
+    """A file of this machine.
+
+    Attributes:
+        path: where it is.
+        size: its bytes.
+        version: see `StoredFile`.
+        folder: what it must not lead out of, if others can change what is below that.
+    """
 
     path: Path
     size: int
     version: str
+    folder: Path | None = None
 
     @property
     def name(self) -> str:
@@ -36,10 +50,10 @@ class LocalFile:
     def open(self) -> BinaryIO:
         """Open it for reading."""
         try:
-            return self.path.open("rb")
-        except FileNotFoundError:
-            raise NotFound(f"The file {self.name} is not in the shared storage any more.") from None
+            return self.path.open("rb") if self.folder is None else open_inside(self.folder, self.path)
         except OSError as error:
+            if error.errno in _GONE:
+                raise NotFound(f"The file {self.name} is not in the shared storage any more.") from None
             raise Unavailable(f"The file {self.name} can't be read: {error.strerror or error}.") from error
 
 
@@ -148,7 +162,7 @@ class LocalStorage:
         real = None if inside is None else follow(run_folder, inside)
         if real is None or not real.is_relative_to(run_folder):
             raise NotFound(f"There is no file {canonical_path} in the shared storage of run {run_id}.")
-        return local_file(real, canonical_path)
+        return local_file(real, canonical_path, folder=run_folder)
 
     def workspace_folder(self, workspace_id: int) -> Path:
         """Return the folder with the files of a workspace; it need not exist."""
@@ -251,12 +265,13 @@ class LocalStorage:
             folder.parent.rmdir()
 
 
-def local_file(path: Path, shown: str) -> LocalFile:
+def local_file(path: Path, shown: str, *, folder: Path | None = None) -> LocalFile:
     """Return a file of this machine.
 
     Args:
         path: where it is.
         shown: what the reader knows it by, for the error.
+        folder: what it must not lead out of, also if somebody lays a link between now and its opening.
 
     Raises:
         NotFound: there is no such file.
@@ -267,7 +282,7 @@ def local_file(path: Path, shown: str) -> LocalFile:
         status = None
     if status is None or not path.is_file():
         raise NotFound(f"There is no file {shown} in the shared storage.")
-    return LocalFile(path, status.st_size, f"{path}:{status.st_mtime_ns}:{status.st_size}")
+    return LocalFile(path, status.st_size, f"{path}:{status.st_mtime_ns}:{status.st_size}", folder)
 
 
 def _folders(folder: Path) -> list[Path]:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -67,6 +68,30 @@ def test_nothing_outside_the_run_is_served(storage: LocalStorage, path: str) -> 
     (results / "loop").symlink_to(results / "loop")
     with pytest.raises(NotFound):
         storage.open_result("d", "r", path)
+
+
+@pytest.mark.parametrize("what", ["file", "folder", "pipe"])
+def test_what_a_piece_puts_in_the_place_of_a_file_found_is_not_opened(
+    storage: LocalStorage, tmp_path: Path, what: str
+) -> None:
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    (outside / "out.csv").write_text("secret")
+    results = storage.prepare_task("d", "r", "t") / "results"
+    file = results / "out.csv"
+    file.write_text("x")
+    found = storage.open_result("d", "r", "/home/shared_storage/t/results/out.csv")
+
+    file.unlink()
+    if what == "file":
+        file.symlink_to(outside / "out.csv")
+    elif what == "folder":
+        results.rmdir()
+        results.symlink_to(outside)
+    else:
+        os.mkfifo(file)
+    with pytest.raises(NotFound, match="not in the shared storage any more"):
+        found.open()
 
 
 def test_a_link_that_a_piece_made_to_its_own_storage_is_followed(storage: LocalStorage) -> None:
