@@ -55,10 +55,9 @@ def read_outputs(
     """
     airflow_runs.get_run(session, workflow.dag_id, run_id)
     outputs = _xcom(session, workflow, run_id, task_id, "return_value", map_index)
-    pointer = _xcom(session, workflow, run_id, task_id, RESULT_KEY, map_index)
     return TaskOutputs(
         outputs=outputs if isinstance(outputs, dict) else None,
-        result=_pointer(pointer) if isinstance(pointer, dict) else None,
+        result=_pointer(session, workflow, run_id, task_id, map_index),
     )
 
 
@@ -68,9 +67,11 @@ def open_result(
     """Return the file of a task's result.
 
     Raises:
-        NotFound: the task has no result, or its file is gone from the shared storage.
+        NotFound: there is no such run, the task has no result, or its file is gone from the shared storage.
     """
-    pointer = read_outputs(session, workflow, run_id, task_id, map_index).result
+    airflow_runs.get_run(session, workflow.dag_id, run_id)
+    # Without the outputs, of which there may be megabytes: a table is asked for page by page.
+    pointer = _pointer(session, workflow, run_id, task_id, map_index)
     if pointer is None or pointer.path is None:
         raise NotFound(f"The task {task_id!r} has nothing to show.")
     return _open(workflow, run_id, pointer.path, pointer.file_type)
@@ -122,7 +123,12 @@ def _xcom(session: Session, workflow: Workflow, run_id: str, task_id: str, key: 
     return airflow_runs.read_xcom(session, workflow.dag_id, run_id, task_id, key, map_index)
 
 
-def _pointer(data: dict[str, Any]) -> ResultPointer:
+def _pointer(
+    session: Session, workflow: Workflow, run_id: str, task_id: str, map_index: int
+) -> ResultPointer | None:
+    data = _xcom(session, workflow, run_id, task_id, RESULT_KEY, map_index)
+    if not isinstance(data, dict):
+        return None
     return ResultPointer(
         file_type=str(data.get("file_type") or ""),
         path=data.get("path"),

@@ -6,7 +6,6 @@ to that place. The notes of the last few files are kept.
 
 from __future__ import annotations
 
-import csv
 import re
 import threading
 from array import array
@@ -16,6 +15,7 @@ from dataclasses import dataclass, field
 from typing import BinaryIO
 
 from domino_plugin.errors import Invalid
+from domino_plugin.runs import delimited
 from domino_plugin.storage.base import StoredFile
 
 #: Rows and bytes of a file that can be paged through; what comes after them needs the file itself.
@@ -27,11 +27,8 @@ MAX_COLUMNS = 300
 MAX_CELL = 300
 #: Rows that the type of a column is told from.
 _SAMPLE = 1000
-_MAX_LINE = 1_000_000
 _KEPT_FILES = 4
 _KEPT_ORDERS = 3
-_BOM = b"\xef\xbb\xbf"
-_DELIMITERS = ",;\t|"
 
 _INTEGER = re.compile(r"[+-]?\d{1,18}")
 _NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,3})?")
@@ -82,7 +79,8 @@ def read_page(
     """Read rows of a CSV file.
 
     Args:
-        source: the file: UTF-8, its first row the names; comma, semicolon, tab or bar between the cells.
+        source: the file: UTF-8 or, line by line, Windows' Western European; its first row the names; comma,
+            semicolon, tab or bar between the cells.
         offset: rows to skip.
         limit: rows to read; `MAX_PAGE` is the ceiling.
         sort: the column to sort by, counted from 0; None for the file's own order. Numbers come by size and
@@ -96,21 +94,20 @@ def read_page(
     index = _index_of(source)
     total = len(index.starts)
     if sort is not None and not 0 <= sort < len(index.columns):
-        raise Invalid(f"There is no column {sort} to sort by: the table has {len(index.columns)}.")
+        raise Invalid(f"There is no column {sort} to sort by: the table shows {len(index.columns)}.")
     end = min(total, offset + min(limit, MAX_PAGE))
     numbers: Sequence[int] = range(offset, end)
     if sort is not None:
         numbers = index.order(sort, descending=descending)[offset:end]
-    width = min(len(index.columns), MAX_COLUMNS)
     with source.open() as file:
-        rows = [_shown(index.row(file, number), width) for number in numbers]
+        rows = [_shown(index.row(file, number), len(index.columns)) for number in numbers]
     return TablePage(
-        columns=index.columns[:MAX_COLUMNS],
+        columns=index.columns,
         rows=rows,
         offset=offset,
         total=total,
         complete=index.complete,
-        all_columns=len(index.columns),
+        all_columns=index.all_columns,
     )
 
 
@@ -129,6 +126,7 @@ class _Index:
 
     source: StoredFile
     columns: list[Column] = field(default_factory=list)
+    all_columns: int = 0
     starts: array[int] = field(default_factory=lambda: array("Q"))
     complete: bool = True
     _delimiter: str = ","
@@ -142,37 +140,37 @@ class _Index:
             if self._ready:
                 return
             with self.source.open() as file:
-                start = len(_BOM) if file.read(len(_BOM)) == _BOM else 0
-                self._delimiter = _delimiter(file, start)
+                start = delimited.beginning(file)
+                self._delimiter = delimited.delimiter_of(file, start)
                 self._scan(file, start)
             self._ready = True
 
     def _scan(self, file: BinaryIO, start: int) -> None:
-        header: list[str] | None = None
+        names: list[str] | None = None
         sample: list[list[str]] = []
         starts, width, complete = array("Q"), 0, True
-        for place, cells in _records(file, start, self._delimiter):
-            if header is None:
-                header = cells
+        for place, cells in delimited.records(file, start, self._delimiter):
+            width = max(width, len(cells))
+            if names is None:
+                names = cells[:MAX_COLUMNS]
                 continue
             if len(starts) == MAX_ROWS or place > MAX_BYTES:
                 complete = False
                 break
             starts.append(place)
-            width = max(width, len(cells))
             if len(sample) < _SAMPLE:
-                sample.append(cells)
-        names = header or []
-        names += [""] * (width - len(names))
+                sample.append([_short(cell) for cell in cells[:MAX_COLUMNS]])
+        names = names or []
+        names += [""] * (min(width, MAX_COLUMNS) - len(names))
         self.columns = [
             Column(_short(name.strip()), _type_of(sample, number)) for number, name in enumerate(names)
         ]
-        self.starts, self.complete = starts, complete
+        self.starts, self.complete, self.all_columns = starts, complete, width
 
     def row(self, file: BinaryIO, number: int) -> list[str]:
         """Return the cells of a row."""
         # Nothing, if the file has been cut short since.
-        return next(_records(file, self.starts[number], self._delimiter), (0, list[str]()))[1]
+        return next(delimited.records(file, self.starts[number], self._delimiter), (0, list[str]()))[1]
 
     def order(self, column: int, *, descending: bool) -> array[int]:
         """Return the numbers of the rows in the order of a column."""
@@ -204,7 +202,7 @@ class _Index:
         if not self.starts:
             return
         with self.source.open() as file:
-            records = _records(file, self.starts[0], self._delimiter)
+            records = delimited.records(file, self.starts[0], self._delimiter)
             for _, (_place, cells) in zip(self.starts, records, strict=False):
                 yield cells[column].strip() if column < len(cells) else ""
 
@@ -222,61 +220,6 @@ def _index_of(source: StoredFile) -> _Index:
             _indexes.popitem(last=False)
     index.prepare()
     return index
-
-
-def _records(file: BinaryIO, start: int, delimiter: str) -> Iterator[tuple[int, list[str]]]:
-    """Yield each record from a place on, with the place it begins at; empty lines are none."""
-    lines = _Lines(file, start)
-    reader = csv.reader(lines, delimiter=delimiter)
-    while True:
-        place = lines.position
-        try:
-            cells = next(reader)
-        except StopIteration:
-            return
-        except csv.Error as error:
-            raise Invalid(f"The file can't be read as a table: {error} (at byte {place}).") from error
-        if cells:
-            yield place, cells
-
-
-class _Lines:
-    """The lines of a file from a place on, as text; `position` is the place of the next one."""
-
-    def __init__(self, file: BinaryIO, start: int) -> None:
-        self.position = start
-        self._file = file
-        file.seek(start)
-
-    def __iter__(self) -> Iterator[str]:
-        return self
-
-    def __next__(self) -> str:
-        line = self._file.readline(_MAX_LINE + 1)
-        if not line:
-            raise StopIteration
-        if len(line) > _MAX_LINE:
-            raise Invalid(
-                f"The file can't be read as a table: a line at byte {self.position} is longer than "
-                f"{_MAX_LINE // 1_000_000} MB."
-            )
-        self.position += len(line)
-        return line.decode("utf-8", "replace").replace("\0", "\ufffd")
-
-
-def _delimiter(file: BinaryIO, start: int) -> str:
-    """Return what is between the cells of the first line: the one that splits it most."""
-    file.seek(start)
-    line = file.readline(_MAX_LINE).decode("utf-8", "replace").replace("\0", "\ufffd")
-    counts = {one: _cell_count(line, one) for one in _DELIMITERS}
-    return max(_DELIMITERS, key=lambda one: counts[one])
-
-
-def _cell_count(line: str, delimiter: str) -> int:
-    try:
-        return len(next(csv.reader([line], delimiter=delimiter), []))
-    except csv.Error:
-        return 0
 
 
 def _type_of(rows: list[list[str]], column: int) -> str:

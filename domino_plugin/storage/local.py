@@ -21,7 +21,6 @@ from domino_plugin.storage.inside import open_inside
 from domino_plugin.storage.links import follow
 from domino_plugin.storage.replacing import replaced
 
-
 #: What opening a file fails with if it has gone, or became a link or a folder, since it was looked at.
 _GONE = frozenset({errno.ENOENT, errno.ELOOP, errno.ENOTDIR, errno.EISDIR, errno.EMLINK})
 

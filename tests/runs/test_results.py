@@ -92,3 +92,26 @@ def test_a_pointer_never_leads_out_of_the_run(db_session, workflow, run, path):
     push(db_session, run, "domino_result", {"file_type": "png", "path": path})
     with pytest.raises(NotFound):
         results.open_result(db_session, workflow, run.run_id, "first")
+
+
+def test_a_result_is_opened_without_reading_the_outputs(db_session, workflow, run):
+    from sqlalchemy import event
+
+    from domino_plugin.runs import results
+    from domino_plugin.storage import open_storage
+
+    (open_storage().prepare_task(workflow.dag_id, run.run_id, "first") / "results" / "a.csv").write_text("a")
+    push(db_session, run, "return_value", {"large": "x" * 1000})
+    push(db_session, run, "domino_result", {"path": "/home/shared_storage/first/results/a.csv"})
+    asked: list[str] = []
+
+    def note(*arguments: Any) -> None:
+        asked.append(repr(arguments[3]))
+
+    event.listen(db_session.bind, "before_cursor_execute", note)
+    try:
+        assert results.open_result(db_session, workflow, run.run_id, "first").name == "a.csv"
+    finally:
+        event.remove(db_session.bind, "before_cursor_execute", note)
+    assert any("domino_result" in parameters for parameters in asked)
+    assert not any("return_value" in parameters for parameters in asked)

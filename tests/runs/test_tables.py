@@ -104,7 +104,9 @@ def test_work_and_answer_are_bounded(write, monkeypatch):
     ("content", "reason"),
     [
         (b"x" * 2_000_000, "longer than"),
-        (b'a,b\n"' + b"line\n" * 100_000, "field larger"),
+        (b'a,b\n"' + b"line\n" * 1_000_000, "row at byte 4 is longer than 4 MB"),
+        (b"a\n" + b'"x\n",' * 1_000_000, "row at byte 2 is longer than 4 MB"),
+        ("a;b\n1;2\n".encode("utf-16"), "UTF-16"),
         (b"a\rb\rc\r", "new-line"),
     ],
 )
@@ -114,7 +116,36 @@ def test_what_is_no_table_says_why(write, content, reason):
 
 
 def test_bytes_that_are_no_text_are_shown_as_such(write):
-    assert read_page(write(b"a,b\n\xff\xfe\0,2\n")).rows == [["\ufffd" * 3, "2"]]
+    assert read_page(write(b"a,b\n\x81\x8d\0,2\n")).rows == [["\ufffd" * 3, "2"]]
+
+
+def test_lines_that_are_not_utf8_are_read_as_windows_writes_them(write):
+    path = write(b"name;city\n" + "Jürgen;5 €\n".encode("cp1252") + "Zoë;Łódź\n".encode())
+    assert read_page(path).rows == [["Jürgen", "5 €"], ["Zoë", "Łódź"]]
+
+
+def test_a_cell_may_be_as_large_as_a_shape_on_a_map(write):
+    page = read_page(write('id,shape\n1,"' + "x" * 300_000 + '"\n2,y\n'))
+    assert [row[0] for row in page.rows] == ["1", "2"]
+    assert len(page.rows[0][1]) == tables.MAX_CELL
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["x (m, s);y (m, s)\n1,5;2\n3,5;4\n", "one,two;three\n1;2\n3;4\n", 'a;"b, c, d"\n1;2\n'],
+)
+def test_a_name_with_commas_does_not_hide_what_is_between_the_cells(write, text):
+    assert read_page(write(text)).all_columns == 2
+
+
+def test_of_a_wide_table_only_what_is_shown_is_kept(write):
+    width = 4 * tables.MAX_COLUMNS
+    path = write(",".join(f"c{number}" for number in range(width)) + "\n" + ",".join("7" * width) + "\n")
+    page = read_page(path)
+    assert (len(page.columns), page.all_columns) == (tables.MAX_COLUMNS, width)
+    assert page.columns[-1].type == "integer"
+    with pytest.raises(Invalid, match=f"shows {tables.MAX_COLUMNS}"):
+        read_page(path, sort=tables.MAX_COLUMNS)
 
 
 def test_a_column_or_file_that_is_not_there(write, tmp_path):
