@@ -18,6 +18,13 @@ log = logging.getLogger(__name__)
 WORKERS = 16
 
 
+def over_asgi(app: Any) -> Any:
+    """Return the ASGI application of a WSGI application; an answer ends when its reader goes."""
+    middleware = import_module("a2wsgi").WSGIMiddleware
+    departures = import_module("domino_plugin.blueprints.departures")
+    return departures.WatchedReader(middleware(departures.StopsForNobody(app), workers=WORKERS))
+
+
 class WebApplication:
     """An ASGI application that makes the real one when it is told to, or first called."""
 
@@ -41,9 +48,8 @@ class WebApplication:
         with self._lock:
             if self._application is None:
                 # By name: what every component imports must not reach the rooms, not even on paper.
-                middleware = import_module("a2wsgi").WSGIMiddleware
                 create_app = import_module("domino_plugin.blueprints.app").create_app
-                self._application = middleware(create_app(), workers=WORKERS)
+                self._application = over_asgi(create_app())
 
 
 class StartUp:

@@ -6,7 +6,7 @@ import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -226,13 +226,38 @@ def test_an_upload_that_is_broken_off_leaves_nothing(team: SimpleNamespace, app:
     assert team.owner.get(team.base).json["used_bytes"] == len(b"as it was")
 
 
+def test_a_download_that_is_broken_off_is_not_read_to_its_end(team: SimpleNamespace, app: Any) -> None:
+    assert team.put("large.bin").status_code == 200
+    large = team.folder / "large.bin"
+    with large.open("r+b") as file:
+        # Without a byte on the disk; reading it would take minutes.
+        file.truncate(1024**4)
+    with served(app) as port:
+        with socket.create_connection(("127.0.0.1", port)) as browser:
+            head = f"GET {team.base}/large.bin HTTP/1.1\r\nHost: here\r\n"
+            browser.sendall(f"{head}Authorization: Bearer {team.owner.token}\r\n\r\n".encode())
+            assert b" 200 OK" in browser.recv(1000)
+            assert is_open(large)
+        wait_until(lambda: not is_open(large))
+    large.unlink()
+
+
+def is_open(path: Path) -> bool:
+    """Tell whether this process has a file open."""
+    for link in Path("/proc/self/fd").iterdir():
+        with suppress(FileNotFoundError):
+            if link.readlink() == path:
+                return True
+    return False
+
+
 @contextmanager
 def served(app: Any) -> Iterator[int]:
     """Serve the application as Airflow does; give the port."""
     import uvicorn
-    from a2wsgi import WSGIMiddleware
+    from domino_plugin.blueprints.serving import over_asgi
 
-    server = uvicorn.Server(uvicorn.Config(WSGIMiddleware(app), port=0, log_level="error"))
+    server = uvicorn.Server(uvicorn.Config(over_asgi(app), port=0, log_level="error"))
     thread = threading.Thread(target=server.run)
     thread.start()
     wait_until(lambda: server.started)
