@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from airflow.sdk.exceptions import AirflowException, AirflowFailException
 from domino_plugin.operators import containers, references, secrets
 from domino_plugin.operators.choice import image_of
+from domino_plugin.operators.database_text import storable, storable_outputs
 from domino_plugin.operators.docker import DockerRun
 from domino_plugin.operators.failures import describe_failure, task_failure, unwritable
 from domino_plugin.operators.outcome import PieceOutcome
@@ -212,11 +213,17 @@ class PieceExecution:
     def _conclude(self, outcome: PieceOutcome) -> dict[str, Any]:
         if outcome.left_over:
             log.warning("The Piece had left %d processes behind, which were ended.", outcome.left_over)
-        self._ti.xcom_push(key="domino_result", value=self._pointer(outcome))
+        self._ti.xcom_push(key="domino_result", value=storable(self._pointer(outcome)))
         if outcome.error is not None or outcome.outputs is None:
             self._fail(outcome.error, outcome.exit_code)
         log.info("The Piece has ended after %.1f s.", outcome.seconds)
-        outputs = outcome.outputs or {}
+        outputs, changed = storable_outputs(outcome.outputs)
+        for name in changed:
+            log.warning(
+                "The output %r holds characters that Airflow's database can't keep (U+0000, or half of a "
+                "surrogate pair): each is U+FFFD now. A file keeps them.",
+                name,
+            )
         if (size := len(str(outputs))) > _BIG_OUTPUTS:
             log.warning(
                 "The outputs take %.0f MB of Airflow's database: better write a file and return its path.",

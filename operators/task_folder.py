@@ -2,30 +2,27 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
 import contextlib
 import io
 import json
 import os
-import re
 import shutil
 import stat
 import tempfile
 from collections.abc import Iterator, Mapping
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import IO
 
+from domino_plugin.operators.contents import decoded
 from domino_plugin.operators.lines import OnLine, masking
 from domino_plugin.operators.outcome import Display
 
-from domino_plugin.runtime import protocol
+from domino_plugin.runtime import endings, protocol
 from domino_plugin.storage import layout
+from domino_plugin.storage.links import follow
 
-#: File name endings of what Pieces display; others keep their type as ending.
-_ENDINGS = {"plotly_json": "json", "image": "bin", "markdown": "md", "text": "txt"}
-#: Image types that call themselves just "image", by their first bytes.
-_IMAGES = ((b"\x89PNG", "png"), (b"\xff\xd8", "jpeg"), (b"GIF8", "gif"), (b"BM", "bmp"), (b"<svg", "svg"))
+#: Shown in place of content that is none.
+_UNDECODABLE = "The Piece's display_result can't be shown: its base64_content can't be decoded."
 _MAX_UNUSED = 10_000
 
 
@@ -99,26 +96,27 @@ class TaskFolder:
         if result is None:
             return None
         file_type = str(result["file_type"])
-        file: Path | None = None
         if result["base64_content"] is not None:
-            file = self._write_content(file_type, result["base64_content"])
-        elif result["file_path"] is not None and result["size"] is not None:
-            file = layout.real_path(result["file_path"], self._run_folder)
-        try:
-            size = None if file is None else file.stat().st_size
-        except OSError:
-            file, size = None, None
+            data = decoded(result["base64_content"])
+            if data is None:
+                file_type, data = "txt", _UNDECODABLE.encode()
+            ending = endings.ending(file_type, data[: endings.HEAD])
+            file = self._add("display_result", ending, io.BytesIO(data))
+            return Display(file_type=file_type, file=file, size=len(data))
+        found = None
+        if result["file_path"] is not None and result["size"] is not None:
+            found = self._find(result["file_path"])
+        file, size = found or (None, None)
         return Display(file_type=file_type, file=file, size=size)
 
-    def _write_content(self, file_type: str, content: str) -> Path | None:
-        try:
-            data = base64.b64decode(content, validate=False)
-        except (binascii.Error, ValueError):
-            return None
-        ending = _ENDINGS.get(file_type.lower()) or re.sub(r"[^a-z0-9]", "", file_type.lower())[:10] or "bin"
-        if file_type.lower() == "image":
-            ending = next((kind for start, kind in _IMAGES if data.startswith(start)), "bin")
-        return self._add("display_result", ending, io.BytesIO(data))
+    def _find(self, path: str) -> tuple[Path, int] | None:
+        """Return the file that a Piece calls `path`, and its size, if it is one of the run or the task."""
+        given = layout.real_path(path, self._run_folder)
+        for folder in (self._run_folder, self._root):
+            with contextlib.suppress(OSError, ValueError):
+                if found := _inside(folder, given):
+                    return found
+        return None
 
     def _add(self, stem: str, ending: str, content: IO[bytes]) -> Path:
         """Write a file beside the results, under a name that no file of the Piece has."""
@@ -150,3 +148,15 @@ class TaskFolder:
             place = os.open(part, flags | os.O_NOFOLLOW, dir_fd=place)
             opened.callback(os.close, place)
         return place
+
+
+def _inside(folder: Path, given: Path) -> tuple[Path, int] | None:
+    """Return a file below a folder, and its size; None if a link leads it out of there."""
+    root = folder.resolve()
+    # A Piece may have resolved what it was told.
+    base = folder if given.is_relative_to(folder) else root
+    name = given.relative_to(base)
+    real = follow(root, PurePosixPath(name))
+    if real is None or not real.is_relative_to(root) or not real.is_file():
+        return None
+    return folder / name, real.stat().st_size

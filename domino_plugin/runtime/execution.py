@@ -9,7 +9,7 @@ import traceback
 from pathlib import Path
 from typing import Any
 
-from domino_plugin.runtime import results
+from domino_plugin.runtime import display, results
 from domino_plugin.runtime.failures import Stage, describe, hide
 from domino_plugin.runtime.loading import LoadedPiece, add_import_paths, load_piece
 from domino_plugin.runtime.memory import release_reserve
@@ -66,7 +66,7 @@ class Execution:
         returned = piece.piece_function(**arguments)
         self.stage = Stage.OUTPUTS
         outputs = results.outputs(returned, loaded.output_model, self.request["piece"])
-        shown = results.display_result(
+        shown = display.display_result(
             getattr(piece, "display_result", None), self.request["piece"], self.request["paths"]
         )
         return outputs, shown

@@ -20,7 +20,7 @@ from pathlib import Path
 from types import SimpleNamespace, TracebackType
 from typing import Any
 
-from domino_plugin.runtime import results
+from domino_plugin.runtime import display, results
 from domino_plugin.runtime.execution import Execution
 from domino_plugin.runtime.failures import Stage
 from domino_plugin.runtime.protocol import SHARED_STORAGE, DisplayResult
@@ -87,7 +87,7 @@ class OriginalExecution(Execution):
             returned = results.finite(json.load(file))
         paths = self.request["paths"]
         shutil.rmtree(Path(paths["task"]) / "xcom", ignore_errors=True)
-        shown = results.display_result(_display(returned.get("display_result")), self.request["piece"], paths)
+        shown = display.display_result(_display(returned.get("display_result")), self.request["piece"], paths)
         return _outputs(returned), shown
 
     def _set_environment(self) -> None:
@@ -195,6 +195,6 @@ def _display(given: Any) -> Any:
     path, content = given.get("file_path"), given.get("base64_content")
     if path not in (None, "None"):
         shown["file_path"] = path
-    if content is None or not results.holds(shown.get("file_path"), content):
+    if content is None or not display.holds(shown.get("file_path"), content):
         shown["base64_content"] = content
     return shown

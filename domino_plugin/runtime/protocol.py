@@ -23,6 +23,8 @@ from typing import Any, TypedDict, cast
 PROTOCOL = 1
 #: Where Pieces see the shared storage of their run, whatever the runtime.
 SHARED_STORAGE = "/home/shared_storage"
+#: Folder in there with the files of the workspace, which are no part of the run.
+WORKSPACE_FOLDER = ".files"
 #: The runner as a file, to be handed to the interpreter of the Piece's environment.
 RUNNER_FILE = Path(__file__).with_name("runner.py")
 #: Characters of a text in a line that stands in for the response.
@@ -75,10 +77,11 @@ class Request(TypedDict):
 class DisplayResult(TypedDict):
     """What the Piece wants shown.
 
-    Exactly one of three: `base64_content` is set (content the Piece gave itself, or a file that lies
-    outside the shared storage and would be lost); or `file_path` names an existing file below the shared
-    storage of `size` bytes; or both `base64_content` and `size` are None: the file the Piece named is
-    missing, there is nothing to show. `file_type` is what the Piece said, unchecked ("md", "image", ...).
+    Exactly one of three: `base64_content` is set, content that the Piece gave itself, unchecked; or
+    `file_path` names an existing file of the run of `size` bytes, which is a copy in the results if the
+    Piece named one that lies elsewhere and would be lost; or both `base64_content` and `size` are None: the
+    file the Piece named is missing, there is nothing to show. `file_type` is what the Piece said, unchecked
+    ("md", "image", ...).
     """
 
     file_type: str

@@ -1,16 +1,12 @@
-"""What a Piece leaves: its outputs as plain JSON, what it wants shown, and the size of its files."""
+"""What a Piece leaves: its outputs as plain JSON, and the size of its files."""
 
 from __future__ import annotations
 
-import base64
 import contextlib
 import json
 import math
 import os
-from pathlib import Path
 from typing import Any
-
-from domino_plugin.runtime.protocol import DisplayResult, Paths
 
 
 def outputs(returned: Any, output_model: Any, piece: str) -> dict[str, Any]:
@@ -26,44 +22,20 @@ def outputs(returned: Any, output_model: Any, piece: str) -> dict[str, Any]:
         from domino.exceptions.exceptions import InvalidPieceOutputError
 
         raise InvalidPieceOutputError(piece_name=piece)
-    # Pydantic 1 has no model_dump_json.
-    dump = getattr(returned, "model_dump_json", None) or returned.json
-    content = finite(json.loads(dump()))
+    content = finite(_plain(returned))
     return content if isinstance(content, dict) else {}
 
 
-def display_result(given: Any, piece: str, paths: Paths) -> DisplayResult:
-    """Return what is to be shown of ``self.display_result``.
-
-    Raises:
-        ValueError: it lacks the file type, or both file and content.
-    """
-    if not isinstance(given, dict):
-        text = f"Piece {piece} did not return a valid display_result."
-        return _shown("txt", content=base64.b64encode(text.encode()).decode())
-    if "file_type" not in given:
-        raise ValueError(f"self.display_result of {piece} has no 'file_type', such as 'txt' or 'png'.")
-    if "base64_content" not in given and "file_path" not in given:
-        raise ValueError(f"self.display_result of {piece} needs a 'file_path' or a 'base64_content'.")
-    file_type, path, content = str(given["file_type"]), given.get("file_path"), given.get("base64_content")
-    # A member of an Enum of strings would show its class name from Python 3.11 on.
-    file_type = str(getattr(given["file_type"], "value", file_type))
-    if content is not None:
-        content = content.decode("ascii") if isinstance(content, bytes) else str(content)
-        return _shown(file_type, path=path, content=content)
-    if path is None or not os.path.isfile(path):  # noqa: PTH113 - Pieces give anything, Path refuses some
-        return _shown(file_type, path=path)
-    if _is_below(path, paths["shared_storage"]) or _is_below(path, paths["task"]):
-        return _shown(file_type, path=path, size=Path(path).stat().st_size)
-    return _shown(file_type, path=path, content=base64.b64encode(Path(path).read_bytes()).decode())
-
-
-def holds(path: Any, content: str) -> bool:
-    """Whether a file has the content that is given in base64."""
+def _plain(model: Any) -> Any:
+    # Pydantic 1 has no model_dump_json.
+    dump = getattr(model, "model_dump_json", None) or model.json
     try:
-        return path is not None and Path(path).read_bytes() == base64.b64decode(content)
-    except (OSError, ValueError):
-        return False
+        return json.loads(dump())
+    except ValueError as error:
+        # Half a surrogate pair, as the name of a file may hold, which Pydantic 2 doesn't write as JSON.
+        if "surrogates not allowed" not in str(error) or not hasattr(model, "model_dump"):
+            raise
+        return model.model_dump(mode="json")
 
 
 def storage_bytes(folder: str) -> int:
@@ -74,18 +46,6 @@ def storage_bytes(folder: str) -> int:
             with contextlib.suppress(OSError):
                 total += os.lstat(os.path.join(current, file)).st_size  # noqa: PTH118
     return total
-
-
-def _shown(
-    file_type: str, path: Any = None, content: str | None = None, size: int | None = None
-) -> DisplayResult:
-    file_path = None if path is None else str(path)
-    return DisplayResult(file_type=file_type, file_path=file_path, base64_content=content, size=size)
-
-
-def _is_below(path: Any, folder: str) -> bool:
-    real = os.path.realpath(path)
-    return os.path.isabs(path) and real.startswith(os.path.realpath(folder) + os.sep)  # noqa: PTH117
 
 
 def finite(value: Any) -> Any:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import base64
 import io
 import json
 import threading
@@ -18,7 +19,13 @@ from domino_plugin.operators.virtualenv import (
 from domino_plugin.storage import LocalStorage
 
 Run = Callable[..., PieceOutcome]
+WEBP = b"RIFF\x24\0\0\0WEBPVP8 "
+SVG = b'<?xml version="1.0"?>\n<!DOCTYPE svg>\n<svg xmlns="http://www.w3.org/2000/svg"/>'
 ISOLATIONS = ["mapping", *(["namespace"] if namespace_available()[0] else [])]
+
+
+def _base64(data: bytes) -> str:
+    return base64.b64encode(data).decode()
 
 
 @pytest.mark.parametrize("isolation", ISOLATIONS)
@@ -136,7 +143,19 @@ def test_home_and_working_directory_are_the_pieces_own_and_go(call: Any, tmp_pat
             "display_result.png",
             b"\x89PNG\r\n\x1a\n",
         ),
+        ({"file_type": "image", "base64_content": _base64(WEBP)}, "display_result.webp", WEBP),
+        ({"file_type": "image", "base64_content": _base64(SVG)}, "display_result.svg", SVG),
+        ({"file_type": "image", "base64_content": "\n aGFsbG8"}, "display_result.bin", b"hallo"),
         ({"file_type": "../../x", "base64_content": "e30="}, "display_result.x", b"{}"),
+        ({"file_type": "png", "base64_content": "-_-_-_8="}, "display_result.png", b"\xfb\xff\xbf\xfb\xff"),
+        ({"file_type": "png", "base64_content": "-_-_-_8"}, "display_result.png", b"\xfb\xff\xbf\xfb\xff"),
+        (
+            {"file_type": "png", "base64_content": "data:image/png;base64,iVBORw0K\nGgo="},
+            "display_result.png",
+            b"\x89PNG\r\n\x1a\n",
+        ),
+        ({"file_type": "html", "base64_content": "data:,%3Cp%3E"}, "display_result.html", b"<p>"),
+        ({"file_type": "txt", "base64_content": ""}, "display_result.txt", b""),
     ],
 )
 def test_what_a_piece_shows_becomes_a_file(
@@ -147,6 +166,79 @@ def test_what_a_piece_shows_becomes_a_file(
     assert outcome.display.file == storage.task_folder("d", "r", "t") / "results" / name
     assert outcome.display.file.read_bytes() == content
     assert outcome.display.size == len(content)
+
+
+@pytest.mark.parametrize("content", ["not base64 at all!", "aGFsbG8=aGFsbG8=", "aGFsb", b"\x89PNG", 17.5])
+def test_content_that_is_none_is_told(call: Any, content: object) -> None:
+    outcome = run_piece(call(f"self.display_result = {{'file_type': 'png', 'base64_content': {content!r}}}"))
+    assert outcome.error is None
+    assert outcome.display is not None
+    assert outcome.display.file is not None
+    assert (outcome.display.file_type, outcome.display.file.suffix) == ("txt", ".txt")
+    assert "base64_content can't be decoded" in outcome.display.file.read_text()
+
+
+@pytest.mark.parametrize("isolation", ISOLATIONS)
+def test_a_file_beside_empty_content_is_found(call: Any, isolation: str) -> None:
+    code = (
+        "f = str(self.results_path) + '/a.png'; open(f, 'w').write('pixels'); "
+        "self.display_result = {'file_type': 'png', 'file_path': f, 'base64_content': ''}"
+    )
+    display = run_piece(call(code, isolation=isolation)).display
+    assert display is not None
+    assert display.file is not None
+    assert (display.file.name, display.file.read_text()) == ("a.png", "pixels")
+
+
+@pytest.mark.parametrize("isolation", ISOLATIONS)
+@pytest.mark.parametrize("read", ["value", "'/home/shared_storage/.files/größe.csv'"])
+def test_a_file_of_the_workspace_that_a_piece_shows_is_kept_with_the_run(
+    call: Any, isolation: str, read: str, storage: LocalStorage
+) -> None:
+    storage.put_file(7, "größe.csv", io.BytesIO(b"a,b"), max_bytes=10)
+    path = "/home/shared_storage/.files/größe.csv"
+    files = storage.workspace_folder(7)
+    code = f"self.display_result = {{'file_type': 'csv', 'file_path': {read}}}"
+    outcome = run_piece(call(code, value=path, isolation=isolation, workspace_files=files))
+    assert outcome.display is not None
+    assert outcome.display.file == storage.task_folder("d", "r", "t") / "results" / "display_result.csv"
+    assert (outcome.display.file.read_bytes(), outcome.display.size) == (b"a,b", 3)
+
+
+@pytest.mark.parametrize("isolation", ISOLATIONS)
+def test_a_file_elsewhere_that_a_piece_shows_is_kept_with_the_run(
+    call: Any, isolation: str, storage: LocalStorage
+) -> None:
+    svg = "open('a.picture', 'w').write('\\ufeff \\n<svg/>')"
+    code = f"{svg}; self.display_result = {{'file_type': 'image', 'file_path': 'a.picture'}}"
+    display = run_piece(call(code, isolation=isolation)).display
+    assert display is not None
+    assert display.file == storage.task_folder("d", "r", "t") / "results" / "display_result.svg"
+    assert (display.size, display.file.read_text().strip("\ufeff \n")) == (len("\ufeff \n<svg/>".encode()), "<svg/>")
+
+
+@pytest.mark.parametrize("path", ["f.encode()", "__import__('pathlib').Path(f)"])
+def test_other_forms_of_a_path_are_paths(call: Any, path: str) -> None:
+    code = (
+        "f = str(self.results_path) + '/a.md'; open(f, 'w').write('# A'); "
+        f"self.display_result = {{'file_type': 'md', 'file_path': {path}}}"
+    )
+    display = run_piece(call(code)).display
+    assert display is not None
+    assert display.file is not None
+    assert display.file.read_text() == "# A"
+
+
+@pytest.mark.parametrize("isolation", ISOLATIONS)
+def test_a_link_in_the_run_is_followed(call: Any, isolation: str) -> None:
+    code = (
+        "import os; f = str(self.results_path); open(f + '/a.md', 'w').write('# A'); os.symlink(f + '/a.md', f + '/b.md'); "
+        "self.display_result = {'file_type': 'md', 'file_path': f + '/b.md'}"
+    )
+    display = run_piece(call(code, isolation=isolation)).display
+    assert display is not None
+    assert display.file is not None
+    assert (display.file.name, display.size) == ("b.md", 3)
 
 
 @pytest.mark.parametrize("isolation", ISOLATIONS)

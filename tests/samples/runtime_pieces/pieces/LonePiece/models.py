@@ -1,0 +1,10 @@
+from pydantic import BaseModel
+
+
+class InputModel(BaseModel):
+    pass
+
+
+class OutputModel(BaseModel):
+    text: str
+    finite: list[float]
