@@ -106,6 +106,24 @@ def test_outputs_are_returned_and_the_result_is_pointed_to(task: Any, storage: L
     assert storage.open_result("d", "manual__1", pointer["path"]).path.read_text() == "# A"
 
 
+def test_texts_that_postgres_refuses_are_replaced_and_told(
+    task: Any, storage: LocalStorage, caplog: pytest.LogCaptureFixture
+) -> None:
+    code = (
+        "out = ['a\\0b', chr(0xdcff), 'kept é']; "
+        "self.display_result = {'file_type': 'x\\0', 'base64_content': 'aGk='}"
+    )
+    one = task(code)
+    assert one.run() == {"value": ["a\ufffdb", "\ufffd", "kept é"]}
+    assert one.ti.pushed[RESULT_KEY]["file_type"] == "x\ufffd"
+    assert "The output 'value' holds characters that Airflow's database can't keep" in caplog.text
+
+
+def test_other_texts_are_kept_without_a_word(task: Any, caplog: pytest.LogCaptureFixture) -> None:
+    assert task("out = chr(0x1f600)").run() == {"value": "\U0001f600"}
+    assert "can't keep" not in caplog.text
+
+
 @pytest.mark.parametrize("value", [0, False, "", [], {}])
 def test_falsy_upstream_values_reach_the_piece(task: Any, value: Any) -> None:
     inputs = {"value": [{"deep": upstream("a", "o")}]}

@@ -6,13 +6,14 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import domino_plugin.operators
 import pytest
 from domino_plugin.operators.virtualenv import paths
 from domino_plugin.operators.virtualenv.process import NamespaceRefusedError, ProcessTree
 
+from domino_plugin.runtime import protocol
 from domino_plugin.storage import layout
 
 AVAILABLE, WHY = paths.namespace_available()
@@ -146,3 +147,8 @@ def test_an_ordinary_user_gets_the_mount_too(run_folder: Path) -> None:
     assert "of the workspace" in answer.stdout
     assert "Read-only file system" in answer.stdout
     assert (run_folder / "mine").stat().st_uid == 65534
+
+
+def test_the_runner_knows_the_places_of_the_storage() -> None:
+    assert PurePosixPath(protocol.SHARED_STORAGE) == layout.CANONICAL_ROOT
+    assert PurePosixPath(protocol.SHARED_STORAGE, protocol.WORKSPACE_FOLDER) == layout.WORKSPACE_FILES

@@ -53,3 +53,15 @@ def test_secrets(run_piece):
 
 def test_provided_models(run_piece):
     assert run_piece("DefinePiece", {"outputs": [{"name": "a"}]}).outputs["types"] == ["string"]
+
+
+def test_texts_that_utf_8_refuses(run_piece):
+    assert run_piece("LonePiece").outputs == {"text": "caf\udce9"}
+
+
+def test_a_displayed_file_is_copied_to_the_results(run_piece, tmp_path):
+    (tmp_path / "outside.svg").write_text('<?xml version="1.0"?><svg/>')
+    display = {"file_type": "image", "file_path": str(tmp_path / "outside.svg"), "base64_content": ""}
+    shown = run_piece("ShowPiece", {"display": display}).shown
+    assert Path(shown["file_path"]) == tmp_path / "run/task/results/display_result.svg"
+    assert shown["size"] == 27

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from pathlib import Path
 from typing import Any
@@ -37,6 +38,32 @@ def test_content_that_is_displayed_becomes_a_file(any_image: str, run: Any) -> N
     code = "self.display_result = {'file_type': 'txt', 'base64_content': 'aGFsbG8='}"
     display = run(code, image=any_image).display
     assert (display.file.name, display.file.read_text()) == ("display_result.txt", "hallo")
+
+
+def test_a_file_beside_empty_content_is_displayed(any_image: str, run: Any) -> None:
+    code = (
+        "f = self.results_path + '/a.png'; open(f, 'w').write('pixels'); "
+        "self.display_result = {'file_type': 'png', 'file_path': f, 'base64_content': ''}"
+    )
+    display = run(code, image=any_image).display
+    assert (display.file.name, display.file.read_text()) == ("a.png", "pixels")
+
+
+@pytest.mark.parametrize("where", ["/tmp/a.md", "/home/shared_storage/.files/a.md"])
+def test_a_file_from_elsewhere_is_kept_with_the_run(
+    any_image: str, run: Any, tmp_path: Path, storage: LocalStorage, where: str
+) -> None:
+    files = tmp_path / "files"
+    files.mkdir()
+    (files / "a.md").write_text("# A")
+    code = (
+        f"f = {where!r}; f.startswith('/tmp') and open(f, 'w').write('# A'); "
+        "self.display_result = {'file_type': 'md', 'file_path': f}"
+    )
+    display = run(code, image=any_image, workspace_files=files).display
+    assert display.file == storage.task_folder("d", "r", "t") / "results" / "display_result.md"
+    assert (display.file.read_text(), display.size) == ("# A", 3)
+    assert display.file.stat().st_uid == os.getuid()
 
 
 def test_a_missing_file_is_nothing_to_show(any_image: str, run: Any) -> None:

@@ -7,4 +7,3 @@ class InputModel(BaseModel):
 
 class OutputModel(BaseModel):
     text: str
-    finite: list[float]
