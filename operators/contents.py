@@ -1,4 +1,4 @@
-"""What Pieces give as the content of a display result: base64 in the forms that are about, or a data address."""
+"""What Pieces give as the content of a display result: base64 in all its forms, or a data address."""
 
 from __future__ import annotations
 

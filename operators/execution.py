@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Any
 from airflow.sdk.exceptions import AirflowException, AirflowFailException
 from domino_plugin.operators import containers, references, secrets
 from domino_plugin.operators.choice import image_of
-from domino_plugin.operators.database_text import storable, storable_outputs
 from domino_plugin.operators.docker import DockerRun
 from domino_plugin.operators.failures import describe_failure, task_failure, unwritable
 from domino_plugin.operators.outcome import PieceOutcome
+from domino_plugin.operators.storable import storable, storable_outputs
 from domino_plugin.operators.virtualenv import (
     Environment,
     NamespaceRefusedError,
@@ -217,7 +217,7 @@ class PieceExecution:
         if outcome.error is not None or outcome.outputs is None:
             self._fail(outcome.error, outcome.exit_code)
         log.info("The Piece has ended after %.1f s.", outcome.seconds)
-        outputs, changed = storable_outputs(outcome.outputs)
+        outputs, changed = storable_outputs(outcome.outputs or {})
         for name in changed:
             log.warning(
                 "The output %r holds characters that Airflow's database can't keep (U+0000, or half of a "

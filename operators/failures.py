@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from airflow.sdk.exceptions import AirflowException, AirflowFailException
 from domino_plugin.operators import references
+from domino_plugin.operators.storable import storable_text
 from domino_plugin.operators.virtualenv.environments import RequirementsError
 
 from domino_plugin.errors import DominoError, Invalid, TooLarge, Unavailable
@@ -23,9 +24,10 @@ _FULL = (errno.ENOSPC, errno.EDQUOT)
 
 def task_failure(error: DominoError) -> AirflowException:
     """Return what Airflow takes for `error`; the log gets the text alone, no traceback."""
-    log.error("%s", error.message)
+    text = storable_text(error.message)
+    log.error("%s", text)
     kind = AirflowFailException if isinstance(error, _LASTING) else AirflowException
-    return kind(error.message)
+    return kind(text)
 
 
 def unwritable(error: OSError) -> Unavailable:
@@ -37,4 +39,6 @@ def unwritable(error: OSError) -> Unavailable:
 
 def describe_failure(piece: str, error: Failure) -> str:
     """Return what is wrong as one text: the Piece, and the input, its value and the reason if it is one."""
-    return f"Piece {piece} {'failed' if error['in_piece_code'] else 'could not run'}: {error['summary']}"
+    ending = "failed" if error["in_piece_code"] else "could not run"
+    # Half of a surrogate pair in what a task raises would end its process before it can say so.
+    return storable_text(f"Piece {piece} {ending}: {error['summary']}")

@@ -103,11 +103,11 @@ class TaskFolder:
             ending = endings.ending(file_type, data[: endings.HEAD])
             file = self._add("display_result", ending, io.BytesIO(data))
             return Display(file_type=file_type, file=file, size=len(data))
-        found = None
         if result["file_path"] is not None and result["size"] is not None:
             found = self._find(result["file_path"])
-        file, size = found or (None, None)
-        return Display(file_type=file_type, file=file, size=size)
+            if found is not None:
+                return Display(file_type=file_type, file=found[0], size=found[1])
+        return Display(file_type=file_type, file=None, size=None)
 
     def _find(self, path: str) -> tuple[Path, int] | None:
         """Return the file that a Piece calls `path`, and its size, if it is one of the run or the task."""

@@ -1,4 +1,4 @@
-"""Which ending the file of a display result gets, by its type and its first bytes; runs on Python 3.8 and later."""
+"""Which ending the file of a display result gets. Runs on Python 3.8 and later."""
 
 from __future__ import annotations
 

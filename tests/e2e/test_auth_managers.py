@@ -35,6 +35,30 @@ def test_a_workflow_runs(server: AirflowServer) -> None:
     assert client.outputs(workflow, run["run_id"], "compute") == {"answer": 42}
 
 
+def test_texts_that_the_database_refuses_are_replaced(server: AirflowServer) -> None:
+    client = DominoClient(server)
+    version = client.install_starter()
+    text = "'a\\0b' + chr(0xdc00)"
+    scripts = {"give": f"return {{'text': {text}}}", "fail": f"raise ValueError({text})"}
+    nodes = [
+        python_node(version, name, f"def custom_function():\n    {script}\n", {"text": "string"})
+        for name, script in scripts.items()
+    ]
+    workflow = client.create({"name": "Odd texts", "nodes": nodes})
+    run_id = client.trigger(workflow)
+
+    run = client.wait(workflow, run_id)
+
+    states = {task["task_id"]: task["state"] for task in run["tasks"]}
+    assert states == {"give": "success", "fail": "failed"}, client.all_logs(workflow, run)
+    assert client.outputs(workflow, run_id, "give") == {"text": "a\ufffdb\ufffd"}
+    assert "The output 'text' holds characters" in "\n".join(client.log(workflow, run_id, "give"))
+    # The task has ended by itself: its process could write down why.
+    assert "AirflowException: Piece CustomPythonPiece failed: ValueError: a\ufffdb\ufffd" in "\n".join(
+        client.log(workflow, run_id, "fail")
+    )
+
+
 def test_a_viewer_reads_and_changes_nothing(server: AirflowServer) -> None:
     version = DominoClient(server).install_starter()
     workflow = DominoClient(server).create(_document(version))

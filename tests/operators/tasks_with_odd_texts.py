@@ -5,7 +5,6 @@ Run by `test_postgres` from the folder of DAGs, in a process of its own: an Airf
 
 from __future__ import annotations
 
-import datetime as dt
 import json
 import os
 
@@ -19,7 +18,7 @@ out = {'a\\0b': ['half \\ud83d', '\\U0001f600 é']}
 self.display_result = {'file_type': 't\\0xt', 'base64_content': 'aGk='}
 """
 
-with DAG("odd", schedule=None, start_date=dt.datetime(2026, 1, 1), catchup=False) as dag:
+with DAG("odd", schedule=None, catchup=False) as dag:
     COMMON = {"repository": os.environ["PIECE_REPOSITORY"], "piece": "CodePiece", "runtime": "virtualenv"}
     make = DominoPieceOperator(task_id="make", inputs={"code": MAKE}, **COMMON)
     inputs = {"code": "out = value", "value": upstream(make, "value")}

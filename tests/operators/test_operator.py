@@ -119,6 +119,17 @@ def test_texts_that_postgres_refuses_are_replaced_and_told(
     assert "The output 'value' holds characters that Airflow's database can't keep" in caplog.text
 
 
+@pytest.mark.parametrize("code", ["raise ValueError(chr(0xdc00) + '!')", "out = {chr(0xdc00): 1}"])
+def test_what_is_no_utf_8_does_not_hide_why_a_task_fails(
+    task: Any, storage: LocalStorage, caplog: pytest.LogCaptureFixture, code: str
+) -> None:
+    with pytest.raises(AirflowException) as raised:
+        task(code).run()
+    for text in (str(raised.value), caplog.text):
+        assert text.encode("utf-8")
+    assert "CodePiece" in str(raised.value)
+
+
 def test_other_texts_are_kept_without_a_word(task: Any, caplog: pytest.LogCaptureFixture) -> None:
     assert task("out = chr(0x1f600)").run() == {"value": "\U0001f600"}
     assert "can't keep" not in caplog.text

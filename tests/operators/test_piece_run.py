@@ -214,7 +214,8 @@ def test_a_file_elsewhere_that_a_piece_shows_is_kept_with_the_run(
     display = run_piece(call(code, isolation=isolation)).display
     assert display is not None
     assert display.file == storage.task_folder("d", "r", "t") / "results" / "display_result.svg"
-    assert (display.size, display.file.read_text().strip("\ufeff \n")) == (len("\ufeff \n<svg/>".encode()), "<svg/>")
+    assert display.file.read_text() == "\ufeff \n<svg/>"
+    assert display.size == len("\ufeff \n<svg/>".encode())
 
 
 @pytest.mark.parametrize("path", ["f.encode()", "__import__('pathlib').Path(f)"])
@@ -232,7 +233,8 @@ def test_other_forms_of_a_path_are_paths(call: Any, path: str) -> None:
 @pytest.mark.parametrize("isolation", ISOLATIONS)
 def test_a_link_in_the_run_is_followed(call: Any, isolation: str) -> None:
     code = (
-        "import os; f = str(self.results_path); open(f + '/a.md', 'w').write('# A'); os.symlink(f + '/a.md', f + '/b.md'); "
+        "import os; f = str(self.results_path); open(f + '/a.md', 'w').write('# A'); "
+        "os.symlink(f + '/a.md', f + '/b.md'); "
         "self.display_result = {'file_type': 'md', 'file_path': f + '/b.md'}"
     )
     display = run_piece(call(code, isolation=isolation)).display

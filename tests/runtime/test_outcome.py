@@ -137,7 +137,8 @@ def test_what_can_not_be_copied_fails_nothing(run_piece, tmp_path):
     def limit() -> None:
         resource.setrlimit(resource.RLIMIT_FSIZE, (2000, 2000))
 
-    ran = run_piece("ShowPiece", {"display": {"file_type": "txt", "file_path": str(outside)}}, preexec_fn=limit)
+    display = {"file_type": "txt", "file_path": str(outside)}
+    ran = run_piece("ShowPiece", {"display": display}, preexec_fn=limit)
     assert ran.exit_code == 0
     assert (ran.shown["file_path"], ran.shown["size"]) == (str(outside), None)
     assert f"{outside} can't be copied to the results: File too large" in ran.stderr

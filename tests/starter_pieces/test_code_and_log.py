@@ -148,3 +148,10 @@ def test_an_unknown_level_is_refused(run_piece: Run) -> None:
     outcome = run_piece(sys.executable, "LogPiece", {"message": "x", "level": "loud"})
     assert outcome.error["input"] == "level"
     assert "'info', 'warning' or 'error'" in outcome.error["message"]
+
+
+def test_a_name_that_is_no_text_is_returned_and_shown(run_script: Run) -> None:
+    source = "import os\ndef custom_function():\n    return {'name': os.fsdecode(b'caf\\xe9')}\n"
+    outcome = run_script(source, {}, {"name": "string"})
+    assert outcome.outputs == {"name": "caf\udce9"}
+    assert "caf\\udce9" in Path(outcome.display_result["file_path"]).read_text()

@@ -36,7 +36,8 @@ class CustomPythonPiece(BasePiece):
             self.logger.info("%s = %.500r", name, value)
 
         path = results / "outputs.md"
-        path.write_text(as_markdown(outputs), encoding="utf-8")
+        # Names of files, say, may hold what is no UTF-8.
+        path.write_text(as_markdown(outputs), encoding="utf-8", errors="backslashreplace")
         self.display_result = {"file_type": "md", "file_path": str(path)}
         return OutputModel(**outputs)
 

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from domino_plugin.operators.database_text import storable, storable_outputs
+from domino_plugin.operators.storable import storable, storable_outputs
 
 
 def test_what_the_database_refuses_is_replaced_everywhere() -> None:
