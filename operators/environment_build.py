@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from domino_plugin.operators.failures import task_failure
+from domino_plugin.operators.failures import task_failure, unwritable
 from domino_plugin.operators.system import PROGRESS_KEY
 from domino_plugin.operators.virtualenv import Environment, read_requirements
 from domino_plugin.operators.worker_environments import (
@@ -51,6 +51,8 @@ class EnvironmentBuild:
             environment = self._build()
         except DominoError as error:
             raise task_failure(error) from None
+        except OSError as error:
+            raise task_failure(unwritable(error)) from None
         return {
             "environment": environment.key,
             "python": environment.version,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from airflow.sdk.exceptions import AirflowException, AirflowFailException
 from domino_plugin.operators import references
 from domino_plugin.operators.storable import storable_text
-from domino_plugin.operators.virtualenv.environments import RequirementsError
+from domino_plugin.operators.virtualenv.build_failures import RequirementsError
 
 from domino_plugin.errors import DominoError, Invalid, TooLarge, Unavailable
 

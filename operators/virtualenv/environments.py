@@ -29,25 +29,23 @@ from domino_plugin.operators.virtualenv.base_libraries import (
     ONLY_AS_WHEELS,
     base_requirements,
 )
+from domino_plugin.operators.virtualenv.build_failures import (
+    ConflictError,
+    RequirementsError,
+    failure,
+)
 from domino_plugin.operators.virtualenv.interpreters import Interpreter, find_interpreter, uv_path
 from domino_plugin.operators.virtualenv.packages import PackageSource, without_login
 from domino_plugin.operators.virtualenv.process import ProcessTree
 from domino_plugin.operators.virtualenv.python_versions import PythonNeed
 
-from domino_plugin.errors import DominoError, Invalid, Unavailable
+from domino_plugin.errors import DominoError, Unavailable
 
 log = logging.getLogger("domino.environment")
 
 #: Raised when environments built before can't be used any more.
 _FORMAT = 1
-_NETWORK_SIGNS = ("error sending request", "dns error", "connection refused", "timed out", "connect error")
 _POLL = 0.2
-
-
-class RequirementsError(Invalid):
-    """What an author requires can't be installed; trying again won't help."""
-
-    title = "Requirements can't be installed"
 
 
 class BuildStoppedError(DominoError):
@@ -160,7 +158,7 @@ class EnvironmentStore:
         Raises:
             RequirementsError: it can't be built; the text holds what uv says.
             BuildStoppedError: `stop` was called, or it took too long.
-            Unavailable: there is no interpreter, no uv, or no way to the package index.
+            Unavailable: there is no interpreter, no uv, no room, or no way to the package index.
         """
         found = self.find(requirements, python)
         if found is not None:
@@ -256,11 +254,15 @@ class EnvironmentStore:
             for name in ONLY_AS_WHEELS:
                 command += ["--only-binary", name]
             try:
-                said = self._uv(key, [*command, "-r", file, "-r", author])
-            except RequirementsError as error:
+                self._uv(key, [*command, "-r", file, "-r", author])
+            except ConflictError as error:
+                # No other failure may end here: the environment would keep libraries that nobody asked for.
                 said = str(error).splitlines()
                 log.warning("That does not go together with the base libraries %s.", choice)
                 continue
+            except RequirementsError as error:
+                said = str(error).splitlines()
+                break
             return choice
         raise RequirementsError(
             "The Piece's requirements can't be installed: "
@@ -277,8 +279,8 @@ class EnvironmentStore:
         tree.run(lines.append)
         return tuple(line for line in lines if "==" in line or " @ " in line)
 
-    def _uv(self, key: str, arguments: Sequence[str | Path]) -> list[str]:
-        """Run uv, its lines into the log; return them."""
+    def _uv(self, key: str, arguments: Sequence[str | Path]) -> None:
+        """Run uv, its lines into the log."""
         lines: list[str] = []
 
         def on_line(line: str) -> None:
@@ -306,11 +308,7 @@ class EnvironmentStore:
                 "Raise [domino] environment_build_timeout if it needs longer."
             )
         if ending["code"] != 0:
-            text = "\n".join(lines)
-            if any(sign in text.lower() for sign in _NETWORK_SIGNS):
-                raise Unavailable(f"The package index can't be reached: {text[-1000:]}")
-            raise RequirementsError(text)
-        return lines
+            raise failure(lines, ending["code"], self.root)
 
 
 def _try_lock(descriptor: int) -> bool:

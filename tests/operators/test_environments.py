@@ -14,7 +14,8 @@ from pathlib import Path
 import pytest
 from domino_plugin.operators.virtualenv import EnvironmentStore, interpreters
 from domino_plugin.operators.virtualenv import environments as module
-from domino_plugin.operators.virtualenv.environments import BuildStoppedError, RequirementsError
+from domino_plugin.operators.virtualenv.build_failures import RequirementsError
+from domino_plugin.operators.virtualenv.environments import BuildStoppedError
 
 from domino_plugin.errors import Unavailable
 

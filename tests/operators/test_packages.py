@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from domino_plugin.operators.virtualenv import EnvironmentStore, PackageSource
 from domino_plugin.operators.virtualenv import environments as module
-from domino_plugin.operators.virtualenv.environments import RequirementsError
+from domino_plugin.operators.virtualenv.build_failures import RequirementsError
 from domino_plugin.operators.virtualenv.interpreters import Interpreter, uv_path
 from domino_plugin.operators.worker_environments import environment_store
 
