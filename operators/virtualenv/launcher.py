@@ -78,7 +78,7 @@ _CLONE_NEWNS, _CLONE_NEWUSER = 0x00020000, 0x10000000
 _MS_NOSUID, _MS_NODEV, _MS_BIND, _MS_REC, _MS_PRIVATE = 0x2, 0x4, 0x1000, 0x4000, 0x40000
 _MS_RDONLY, _MS_NOEXEC, _MS_REMOUNT = 0x1, 0x8, 0x20
 _MS_NOATIME, _MS_NODIRATIME, _MS_RELATIME = 0x400, 0x800, 0x200000
-_PR_SET_PDEATHSIG, _PR_SET_CHILD_SUBREAPER = 1, 36
+_PR_SET_PDEATHSIG, _PR_SET_DUMPABLE, _PR_SET_CHILD_SUBREAPER = 1, 4, 36
 
 _libc = ctypes.CDLL(None, use_errno=True)
 
@@ -157,11 +157,15 @@ class Watch:
     def _start(self) -> dict[str, str] | None:
         told, telling = os.pipe()
         launcher = os.getpid()
+        # Pieces of the same user may look into each other's processes, but not into this one.
+        _libc.prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0)
         self.child = os.fork()
         if self.child == 0:
             os.close(told)
             _become(self.launch, telling, launcher)
-        os.close(telling)
+        # Among them may be the secrets, which are for the command alone.
+        for descriptor in (telling, *self.launch["inherited"]):
+            os.close(descriptor)
         text = b""
         # Ends when the command is executed, which closes the pipe, or when the child ends.
         while chunk := os.read(told, 65536):
@@ -242,6 +246,8 @@ def send_to_all(number: int, but: Collection[int] = ()) -> set[int]:
 def _become(launch: Launch, telling: int, launcher: int) -> NoReturn:
     step = "start"
     try:
+        # Else its own files in /proc belonged to the superuser, and no namespace could be set up.
+        _libc.prctl(_PR_SET_DUMPABLE, 1, 0, 0, 0)
         signal.set_wakeup_fd(-1)
         for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP, signal.SIGCHLD, signal.SIGPIPE):
             signal.signal(number, signal.SIG_DFL)

@@ -16,6 +16,7 @@ from typing import cast
 
 from domino_plugin.operators.lines import Lines, OnLine
 from domino_plugin.operators.virtualenv.launcher import Ending, Launch
+from domino_plugin.operators.virtualenv.variables import clean_variables
 
 _LAUNCHER = Path(__file__).with_name("launcher.py")
 _READ = 64 * 1024
@@ -116,6 +117,8 @@ class ProcessTree:
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.STDOUT,
+                # The worker's environment holds Airflow's keys; whoever runs as its user could read them here.
+                env=clean_variables(),
                 pass_fds=[control, told, read_launch, *self._inherited],
                 start_new_session=True,
             )
