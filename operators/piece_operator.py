@@ -109,9 +109,11 @@ class DominoPieceOperator(BaseOperator):
     def execute(self, context: Context) -> dict[str, Any]:
         """Run the Piece and return its outputs."""
         from domino_plugin.operators.execution import PieceExecution
+        from domino_plugin.operators.supervisor import ended_with_supervisor
 
         self._execution = PieceExecution(self, context)
-        return self._execution.run()
+        with ended_with_supervisor(self.on_kill):
+            return self._execution.run()
 
     def on_kill(self) -> None:
         """End all processes of the Piece; Airflow calls this when the task is to stop."""

@@ -23,9 +23,11 @@ class BuildEnvironmentOperator(BaseOperator):
     def execute(self, context: Any) -> dict[str, Any]:
         """Build the environment."""
         from domino_plugin.operators.environment_build import EnvironmentBuild
+        from domino_plugin.operators.supervisor import ended_with_supervisor
 
         self._build = EnvironmentBuild(context)
-        return self._build.run()
+        with ended_with_supervisor(self.on_kill):
+            return self._build.run()
 
     def on_kill(self) -> None:
         """End the build."""
