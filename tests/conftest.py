@@ -49,6 +49,9 @@ os.environ.update(
     }
 )
 os.environ["AIRFLOW__CORE__UNIT_TEST_MODE"] = "False"
+# Environments are built in many folders: with the cache of this machine no package is fetched for each anew.
+_CACHES = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
+os.environ.setdefault("UV_CACHE_DIR", str(_CACHES / "uv"))
 (_HOME / "dags").mkdir()
 
 

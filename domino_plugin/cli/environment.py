@@ -22,13 +22,14 @@ _DAY = 24 * 3600
 
 @app.command("list")
 def list_(home: HomeOption = None) -> None:
-    """List environments and unpacked repositories, the one used longest ago first."""
+    """List environments, unpacked repositories and uv's cache, the one used longest ago first."""
+    from domino_plugin.operators.virtualenv.disk_use import DiskUse
     from domino_plugin.operators.virtualenv.pruning import stored
 
     found = stored(_root(home))
     for one in found:
         typer.echo(_line(one))
-    typer.echo(f"{size(sum(one.bytes for one in found))} in all.")
+    typer.echo(f"{size(DiskUse(one.path for one in found).bytes)} in all, shared files counted once.")
 
 
 @app.command()
@@ -45,7 +46,8 @@ def prune(
     """Delete environments and unpacked repositories that are no longer used.
 
     Without options, as [domino] environments_days and environments_max_megabytes say. What a Piece is using
-    stays. Whatever is needed again is built or unpacked again.
+    stays. Whatever is needed again is built or unpacked again. Of what is too much, uv's cache goes first;
+    what killed builds have left goes always.
     """
     from domino_plugin import settings
     from domino_plugin.operators.virtualenv.pruning import clear

@@ -8,7 +8,6 @@ to was left by a killed builder and is swept by the next one. Builders of one ke
 from __future__ import annotations
 
 import contextlib
-import fcntl
 import hashlib
 import json
 import logging
@@ -34,10 +33,12 @@ from domino_plugin.operators.virtualenv.build_failures import (
     RequirementsError,
     failure,
 )
+from domino_plugin.operators.virtualenv.holding import hold, try_lock
 from domino_plugin.operators.virtualenv.interpreters import Interpreter, find_interpreter, uv_path
 from domino_plugin.operators.virtualenv.packages import PackageSource, without_login
 from domino_plugin.operators.virtualenv.process import ProcessTree
 from domino_plugin.operators.virtualenv.python_versions import PythonNeed
+from domino_plugin.operators.virtualenv.uv_cache import own_cache
 
 from domino_plugin.errors import DominoError, Unavailable
 
@@ -125,6 +126,10 @@ class EnvironmentStore:
         self._build_timeout = build_timeout
         self._allow_download = allow_download
         self._source = source or PackageSource()
+        self._variables = self._source.variables()
+        self._cache = own_cache(Path(root), self._variables)
+        if self._cache is not None:
+            self._variables["UV_CACHE_DIR"] = str(self._cache)
         self._stopped = threading.Event()
         self._tree: ProcessTree | None = None
         #: Told which step of a build begins: ``resolve``, ``download``, ``install``.
@@ -178,7 +183,8 @@ class EnvironmentStore:
                 log.info("Environment %s was built meanwhile by another task.", key)
                 return found
             self._sweep(key)
-            return self._build(key, requirements, python)
+            with contextlib.nullcontext() if self._cache is None else hold(self._cache):
+                return self._build(key, requirements, python)
 
     def stop(self) -> None:
         """End a running build soon; may be called from a signal handler."""
@@ -191,7 +197,7 @@ class EnvironmentStore:
         # The kernel lets go of the lock when its holder dies, however it dies.
         with (self.root / f"{key}.lock").open("w") as file:
             waiting_since = time.monotonic()
-            while not _try_lock(file.fileno()):
+            while not try_lock(file.fileno()):
                 if time.monotonic() - waiting_since < _POLL:
                     log.info("Another task is building environment %s: waiting for it.", key)
                 if time.monotonic() - waiting_since > self._build_timeout:
@@ -235,7 +241,9 @@ class EnvironmentStore:
                 note=interpreter.note,
                 base=base,
             )
-            _publish(self.root / f"{key}.json", environment)
+            # The file that Pieces lock is there from the start: a task of another user can't make it.
+            with hold(folder):
+                _publish(self.root / f"{key}.json", environment)
         except BaseException:
             shutil.rmtree(folder, ignore_errors=True)
             raise
@@ -273,7 +281,7 @@ class EnvironmentStore:
         lines: list[str] = []
         tree = ProcessTree(
             [uv_path(), "pip", "freeze", "--python", folder / "bin" / "python"],
-            environment=self._source.variables(),
+            environment=self._variables,
             folder=folder,
         )
         tree.run(lines.append)
@@ -290,7 +298,7 @@ class EnvironmentStore:
                 if step := _STEP_AFTER.get(line.strip().partition(" ")[0]):
                     self.on_step(step)
 
-        variables = {**self._source.variables(), "UV_NO_PROGRESS": "1", "NO_COLOR": "1"}
+        variables = {**self._variables, "UV_NO_PROGRESS": "1", "NO_COLOR": "1"}
         self._check_stopped(key)
         tree = self._tree = ProcessTree([uv_path(), *arguments], environment=variables, folder=self.root)
         timer = threading.Timer(self._build_timeout, tree.stop)
@@ -309,14 +317,6 @@ class EnvironmentStore:
             )
         if ending["code"] != 0:
             raise failure(lines, ending["code"], self.root)
-
-
-def _try_lock(descriptor: int) -> bool:
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return False
-    return True
 
 
 def _publish(path: Path, environment: Environment) -> None:

@@ -12,34 +12,44 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
+_NEW = os.O_RDWR | os.O_CREAT | os.O_CLOEXEC
+#: As far as the umask lets: who shares a group with the worker (`run_as_user`) tells of its use as well.
+_MODE = 0o666
+
 
 @contextlib.contextmanager
 def hold(folder: Path) -> Iterator[None]:
     """Keep a folder as long as the block runs; waits while it is being deleted, so look if it is there."""
-    file = _file(folder)
-    try:
-        descriptor = os.open(file, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
-    except OSError:
+    descriptor = _open(_file(folder))
+    if descriptor is None:
         # A folder that others maintain, and that this user can't write beside: nobody deletes it.
         yield
         return
     try:
         fcntl.flock(descriptor, fcntl.LOCK_SH)
-        os.utime(descriptor)
+        with contextlib.suppress(PermissionError):
+            os.utime(descriptor)
         yield
     finally:
         os.close(descriptor)
+
+
+def _open(file: Path) -> int | None:
+    with contextlib.suppress(OSError):
+        return os.open(file, _NEW, _MODE)
+    # Another user's, which can be locked all the same.
+    with contextlib.suppress(OSError):
+        return os.open(file, os.O_RDONLY | os.O_CLOEXEC)
+    return None
 
 
 @contextlib.contextmanager
 def try_exclusive(folder: Path) -> Iterator[bool]:
     """Yield whether nobody holds a folder; nobody can as long as the block runs then."""
     before = used_at(folder)
-    descriptor = os.open(_file(folder), os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+    descriptor = os.open(_file(folder), _NEW, _MODE)
     try:
-        try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
+        if not try_lock(descriptor):
             yield False
             return
         # To look is no use, nor is to make the file.
@@ -47,6 +57,15 @@ def try_exclusive(folder: Path) -> Iterator[bool]:
         yield True
     finally:
         os.close(descriptor)
+
+
+def try_lock(descriptor: int) -> bool:
+    """Lock an open file for this process alone, if nobody else has; return whether it is."""
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
 
 
 def used_at(folder: Path) -> float:

@@ -117,7 +117,7 @@ class ProcessTree:
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.STDOUT,
-                # The worker's environment holds Airflow's keys; whoever runs as its user could read them here.
+                # The worker's own holds Airflow's keys; whoever runs as its user could read them here.
                 env=clean_variables(),
                 pass_fds=[control, told, read_launch, *self._inherited],
                 start_new_session=True,

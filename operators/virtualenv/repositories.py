@@ -9,6 +9,8 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from domino_plugin.operators.virtualenv.holding import hold
+
 from domino_plugin.storage.bundles import unpack_bundle
 
 #: Seconds after which an unfinished unpacking is surely a killed one.
@@ -40,8 +42,9 @@ class RepositoryStore:
         try:
             temporary.chmod(0o755)
             unpack_bundle(archive(), digest, temporary.resolve())
-            # Fails if another task was faster: its folder holds the same.
-            with contextlib.suppress(OSError):
+            # Held once, as a task of another user can't make the file that it locks.
+            with hold(target), contextlib.suppress(OSError):
+                # Fails if another task was faster: its folder holds the same.
                 temporary.rename(target)
         finally:
             if temporary.exists():

@@ -24,7 +24,9 @@ def look(what, read):
         print(what, error.strerror)
 look("command", lambda: "launcher.py" in open(f"{upper}/cmdline").read())
 look("environment", lambda: "kanarienvogel" in open(f"{upper}/environ").read())
-look("files", lambda: "secrets" in " ".join(os.readlink(f"{upper}/fd/{n}") for n in os.listdir(f"{upper}/fd")))
+def files():
+    return [os.readlink(f"{upper}/fd/{number}") for number in os.listdir(f"{upper}/fd")]
+look("files", lambda: "secrets" in " ".join(files()))
 """
 
 
