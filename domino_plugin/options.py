@@ -88,8 +88,8 @@ OPTIONS: tuple[Option, ...] = (
         "environments_root",
         "string",
         "",
-        "Folder in which a worker keeps the Pieces' virtual environments. Default: domino/environments "
-        "in the Airflow home.",
+        "Folder in which a worker keeps the Pieces' virtual environments, and uv's cache unless UV_CACHE_DIR "
+        "is set. Default: domino/environments in the Airflow home.",
     ),
     Option(
         "dags_subfolder",
@@ -190,8 +190,8 @@ OPTIONS: tuple[Option, ...] = (
         "environments_max_megabytes",
         "integer",
         "0",
-        "Megabytes that a worker's environments and unpacked repositories may take: after a build those used "
-        "longest ago are deleted. 0 keeps all.",
+        "Megabytes that a worker's environments, unpacked repositories and uv's cache beside them may take: "
+        "after a build the cache is deleted, then what was used longest ago. 0 keeps all.",
     ),
     Option(
         "environments_days",

@@ -45,9 +45,13 @@ def _open(file: Path) -> int | None:
 
 @contextlib.contextmanager
 def try_exclusive(folder: Path) -> Iterator[bool]:
-    """Yield whether nobody holds a folder; nobody can as long as the block runs then."""
+    """Yield whether a folder is this user's and nobody holds it; nobody can as long as the block runs then."""
     before = used_at(folder)
-    descriptor = os.open(_file(folder), _NEW, _MODE)
+    try:
+        descriptor = os.open(_file(folder), _NEW, _MODE)
+    except PermissionError:
+        yield False
+        return
     try:
         if not try_lock(descriptor):
             yield False

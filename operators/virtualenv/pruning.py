@@ -161,9 +161,14 @@ def _unused(one: Stored) -> Iterator[bool]:
     elif one.name.startswith("."):
         yield True
     else:
-        with (one.path.parent / f"{_key(one.path)}.lock").open("a") as file:
-            # A builder holds the lock until there is a pointer.
-            yield try_lock(file.fileno()) and one.path not in _pointed(one.path.parent)
+        try:
+            lock = (one.path.parent / f"{_key(one.path)}.lock").open("a")
+        except PermissionError:
+            yield False
+            return
+        with lock:
+            # A builder holds it until there is a pointer.
+            yield try_lock(lock.fileno()) and one.path not in _pointed(one.path.parent)
 
 
 def _put_aside(one: Stored) -> Path:

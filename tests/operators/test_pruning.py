@@ -180,6 +180,29 @@ def test_the_cache_of_a_build_at_work_stays(root: Path) -> None:
     assert not cache.exists()
 
 
+def test_a_build_keeps_its_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def pruned_meanwhile(store: EnvironmentStore, _: Path) -> tuple[str, ...]:
+        done = clear(tmp_path / "root", max_bytes=0)
+        return ("in use", str(done.in_use))
+
+    monkeypatch.setattr(EnvironmentStore, "_packages", pruned_meanwhile)
+    environment = _real_environment(tmp_path / "root", tmp_path, monkeypatch).find("big\n")
+    assert environment is not None
+    # The build's folder, which nothing points to yet, and the cache.
+    assert environment.packages == ("in use", "2")
+
+
+_PRUNED_BY_ANOTHER_USER = """
+import os, sys
+from domino_plugin.operators.virtualenv import clear
+from pathlib import Path
+os.setgid(65534)
+os.setuid(65534)
+done = clear(Path(sys.argv[1]), max_bytes=0)
+print(done.count, done.in_use)
+"""
+
+
 def test_a_cache_that_the_administrator_has_chosen_is_left_alone(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -273,6 +296,9 @@ def test_what_a_piece_of_another_user_uses_stays(monkeypatch: pytest.MonkeyPatch
                 assert process.stdout.readline() == "held\n"
                 assert clear(root / "root", days=30).in_use == 1
                 assert folder.exists()
+                command = [sys.executable, "-c", _PRUNED_BY_ANOTHER_USER, str(root / "root")]
+                done = subprocess.run(command, capture_output=True, text=True, check=False)
+                assert done.stdout == "0 2\n", done.stderr
             finally:
                 process.kill()
         clear(root / "root", days=30)
