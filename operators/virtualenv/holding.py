@@ -45,7 +45,7 @@ def _open(file: Path) -> int | None:
 
 @contextlib.contextmanager
 def try_exclusive(folder: Path) -> Iterator[bool]:
-    """Yield whether a folder is this user's and nobody holds it; nobody can as long as the block runs then."""
+    """Yield whether a folder is ours and nobody holds it; nobody can as long as the block runs then."""
     before = used_at(folder)
     try:
         descriptor = os.open(_file(folder), _NEW, _MODE)
