@@ -190,8 +190,9 @@ OPTIONS: tuple[Option, ...] = (
         "environments_max_megabytes",
         "integer",
         "0",
-        "Megabytes that a worker's environments, unpacked repositories and uv's cache beside them may take: "
-        "after a build the cache is deleted, then what was used longest ago. 0 keeps all.",
+        "Megabytes that a worker's environments, unpacked repositories and uv's cache beside them may take. "
+        "Where they take more after a build, the cache is deleted, then what was used longest ago. 0 keeps "
+        "all.",
     ),
     Option(
         "environments_days",
