@@ -5,12 +5,14 @@ from __future__ import annotations
 import contextlib
 import fcntl
 import os
-import shutil
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+from domino_plugin.storage.removal import remove_tree
+
 _LOCK = ".lock"
+_FILES = "files"
 
 
 @contextlib.contextmanager
@@ -27,19 +29,25 @@ def work_folder(root: Path) -> Iterator[Path]:
     descriptor = os.open(folder / _LOCK, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX)
-        inner = folder / "files"
+        inner = folder / _FILES
         inner.mkdir()
         yield inner
     finally:
+        _delete(folder)
         os.close(descriptor)
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _sweep(root: Path) -> None:
     for folder in root.glob("work-*"):
         with contextlib.suppress(OSError):
             if _is_abandoned(folder):
-                shutil.rmtree(folder, ignore_errors=True)
+                _delete(folder)
+
+
+def _delete(folder: Path) -> None:
+    # The lock last: a folder that couldn't be deleted is found again by it.
+    if remove_tree(folder / _FILES):
+        remove_tree(folder)
 
 
 def _is_abandoned(folder: Path) -> bool:
