@@ -17,10 +17,10 @@ class PruneStorageOperator(BaseOperator):
     """Deletes the files of old runs from the shared storage.
 
     Returns ``{"runs": how many lost their files, "bytes": that these had, "left_over_bytes", "unfinished",
-    "kept"}``.
+    "kept", "foreign", "first_foreign", "failed"}``, see `domino_plugin.storage.retention.Pruned`.
     """
 
-    def execute(self, context: Any) -> dict[str, int]:
+    def execute(self, context: Any) -> dict[str, Any]:
         """Delete what the options exclude."""
         from domino_plugin.operators.retention import prune_by_options
 

@@ -17,11 +17,12 @@ from domino_plugin.storage.retention import Retention, prune
 log = logging.getLogger("domino.task")
 
 
-def prune_by_options(context: Any) -> dict[str, int]:
-    """Delete what the options exclude, and return the numbers of `retention.Pruned`.
+def prune_by_options(context: Any) -> dict[str, Any]:
+    """Delete what the options exclude, and return what `retention.Pruned` has.
 
     Raises:
-        AirflowException: the storage can't be used, or the options say nothing.
+        AirflowException: the storage can't be used, something in it can't be deleted, or the options say
+            nothing.
     """
     ti: Any = context["ti"]
 
@@ -40,10 +41,17 @@ def prune_by_options(context: Any) -> dict[str, int]:
             open_storage(patient=True),
             retention,
             is_unfinished,
-            on_run=lambda run: log.info("Deleting %s/%s: %d bytes.", run.workflow, run.run, run.bytes),
+            on_run=lambda run: log.info("Deleted %s/%s: %d bytes.", run.workflow, run.run, run.bytes),
         )
+        log.info(
+            "Deleted the files of %d runs, %d bytes; %d runs keep theirs; %d folders aren't Domino's.",
+            done.runs,
+            done.bytes,
+            done.kept,
+            done.foreign,
+        )
+        done.complain()
     except DominoError as error:
         log.error("%s", error.message)  # noqa: TRY400  the text says it all
         raise AirflowException(error.message) from None
-    log.info("Deleted the files of %d runs, %d bytes; %d runs keep theirs.", done.runs, done.bytes, done.kept)
     return asdict(done)

@@ -73,11 +73,17 @@ def _dags_folder() -> list[HealthCheck]:
 
 
 def _storage() -> list[HealthCheck]:
+    name = "shared storage"
     try:
-        return [_ok("shared storage", open_storage().check())]
+        storage = open_storage()
+        found = storage.check()
     except Unavailable as error:
-        fix = "Put that right, for the webserver and for all workers."
-        return [_error("shared storage", error.message, fix)]
+        return [_error(name, error.message, "Put that right, for the webserver and for all workers.")]
+    concerns = storage.concerns()
+    if not concerns:
+        return [_ok(name, found)]
+    reason = " ".join([found, *(one.reason for one in concerns)])
+    return [_warning(name, reason, " ".join(one.fix for one in concerns))]
 
 
 def _components() -> list[HealthCheck]:

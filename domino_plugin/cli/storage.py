@@ -41,15 +41,16 @@ def prune(
     over keep their files, whatever their age.
     """
     with database(home) as session:
-        lines = prune_lines(session, older_than=older_than, keep_runs=keep_runs, dag_id=dag, dry_run=dry_run)
+        lines, done = pruned(session, older_than=older_than, keep_runs=keep_runs, dag_id=dag, dry_run=dry_run)
     for line in lines:
         typer.echo(line)
+    done.complain()
 
 
-def prune_lines(
+def pruned(
     session: Session, *, older_than: str | None, keep_runs: int | None, dag_id: str | None, dry_run: bool
-) -> list[str]:
-    """Delete the files of old runs and return what there is to say.
+) -> tuple[list[str], Pruned]:
+    """Delete the files of old runs; return what there is to say, and what was done.
 
     Raises:
         Invalid: the age can't be read, or nothing says which runs.
@@ -62,10 +63,8 @@ def prune_lines(
     done = prune_storage(
         session, days=days, runs=keep_runs, dag_id=dag_id, dry_run=dry_run, on_run=found.append
     )
-    return [
-        *(f"{one.workflow}/{one.run}: {size(one.bytes)}" for one in found),
-        summary(done, dry_run=dry_run),
-    ]
+    lines = [f"{one.workflow}/{one.run}: {size(one.bytes)}" for one in found]
+    return [*lines, summary(done, dry_run=dry_run)], done
 
 
 def summary(done: Pruned, *, dry_run: bool) -> str:
@@ -74,6 +73,8 @@ def summary(done: Pruned, *, dry_run: bool) -> str:
     text = f"{verb} {size(done.bytes)} of {done.runs} runs; {done.kept} keep their files."
     if done.unfinished:
         text += f" {done.unfinished} more aren't over, and keep theirs as well."
+    if done.foreign:
+        text += f" Not Domino's, and left alone: {done.foreign}, such as {done.first_foreign}."
     if done.left_over_bytes:
         text += f" Left behind by interrupted writers: {size(done.left_over_bytes)}, freed too."
     return text

@@ -88,12 +88,23 @@ class StoredRun:
         run: name of the run's folder in it.
         bytes: of all its files.
         changed: when one was last written, in seconds since the epoch.
+        is_ours: whether a task of Domino has been there; else somebody else's files merely lie where a run's
+            would. Nothing of them is looked at: `bytes` and `changed` are 0.
     """
 
     workflow: str
     run: str
     bytes: int
     changed: float
+    is_ours: bool = True
+
+
+@dataclass(frozen=True)
+class Concern:
+    """Something about the storage that an administrator had better change: what, and how."""
+
+    reason: str
+    fix: str
 
 
 class Storage(Protocol):
@@ -186,13 +197,23 @@ class Storage(Protocol):
         """Return the bytes of a run's files, earlier tries included, or None if counting takes longer."""
 
     def stored_runs(self, dag_id: str | None = None) -> Iterator[StoredRun]:
-        """Yield what there is of each run: of one workflow, or of all, workflow by workflow."""
+        """Yield what there is of each run: of one workflow, or of all, workflow by workflow.
+
+        What can't be read is left out.
+        """
 
     def delete_stored_run(self, run: StoredRun) -> None:
-        """Delete all files of a run that `stored_runs` has told of."""
+        """Delete all files of a run that `stored_runs` has told of.
+
+        Raises:
+            UndeletableError: some of them can't be deleted, which says nothing about other runs.
+        """
 
     def sweep(self, *, older_than: float) -> int:
-        """Delete what interrupted writers have left behind, older than so many seconds; return its bytes."""
+        """Delete what interrupted writers have left behind, older than so many seconds; return its bytes.
+
+        Whatever may be somebody else's stays.
+        """
 
     def check(self) -> str:
         """Write, read and delete something small, and say where; quick even if nobody answers.
@@ -200,3 +221,6 @@ class Storage(Protocol):
         Raises:
             Unavailable: the storage can't be used; the text says why.
         """
+
+    def concerns(self) -> list[Concern]:
+        """Return what is no fault, but had better be otherwise; asks nobody."""

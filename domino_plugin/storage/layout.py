@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+from collections.abc import Sequence
 from pathlib import Path, PurePosixPath
 
 from domino_plugin.errors import Invalid
@@ -31,6 +32,7 @@ LOG_FILE = "log.txt"
 _PLAIN = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-")
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 _ESCAPED = re.compile(r"(?:[A-Za-z0-9_-]|\.[0-9a-f]{2})+")
+_SHORTENED = re.compile(r"[A-Za-z0-9_.-]{150}\.h[0-9a-f]{32}")
 #: File systems take names of 255 bytes; the rest is for the number of a try.
 _MAX_NAME = 220
 _SHORTENED_PREFIX = 150
@@ -66,6 +68,24 @@ def unescape_run_id(name: str) -> str:
         raise ValueError(f"{name!r} is not the folder name of an id, or a shortened one.")
     data = re.sub(rb"\.([0-9a-f]{2})", lambda match: bytes.fromhex(match[1].decode()), name.encode())
     return data.decode("utf-8", "surrogatepass")
+
+
+def is_folder_name(name: str) -> bool:
+    """Whether `escape_run_id` could have made this name."""
+    return bool(_ESCAPED.fullmatch(name) or _SHORTENED.fullmatch(name))
+
+
+def is_task_output(inside: Sequence[str]) -> bool:
+    """Whether a path shows that a folder is a run's: it is in the folder for outputs that every task has.
+
+    Args:
+        inside: the path's parts, relative to the folder.
+    """
+    task, *rest = inside
+    if rest[:1] == [XCOM]:
+        return task != TRIES_FOLDER and is_folder_name(task)
+    mapped = bool(rest) and rest[0].isdigit() and is_folder_name(task)
+    return rest[1:2] == [XCOM] and (mapped or task == TRIES_FOLDER)
 
 
 def run_path(root: Path, dag_id: str, run_id: str) -> Path:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import logging
 import os
-import shutil
+import re
 import tempfile
 import time
 from collections.abc import Iterator
@@ -14,15 +15,19 @@ from pathlib import Path, PurePosixPath
 from typing import Any, BinaryIO
 
 from domino_plugin.errors import NotFound, Unavailable
-from domino_plugin.storage import layout
-from domino_plugin.storage.base import Readable, StorageKind, StoredRun, TaskKey
+from domino_plugin.storage import folders, layout
+from domino_plugin.storage.base import Concern, Readable, StorageKind, StoredRun, TaskKey
 from domino_plugin.storage.bundles import check_digest
 from domino_plugin.storage.inside import open_inside
 from domino_plugin.storage.links import follow
+from domino_plugin.storage.removal import UndeletableError, remove_tree
 from domino_plugin.storage.replacing import replaced
 
+log = logging.getLogger("domino.storage")
 #: What opening a file fails with if it has gone, or became a link or a folder, since it was looked at.
 _GONE = frozenset({errno.ENOENT, errno.ELOOP, errno.ENOTDIR, errno.EISDIR, errno.EMLINK})
+#: Names of folders on their way out, see `_delete`.
+_GRAVE = re.compile(r"\.deleted-\d+-.+")
 
 
 @dataclass(frozen=True)
@@ -185,15 +190,17 @@ class LocalStorage:
 
     def delete_workspace(self, workspace_id: int) -> None:
         """Delete all files of a workspace; those of its runs stay."""
-        _delete(self.workspace_folder(workspace_id))
+        self._delete_surely(self.workspace_folder(workspace_id))
 
     def delete_run(self, dag_id: str, run_id: str) -> None:
         """Delete all files of a run; does nothing if there are none."""
-        self._delete_run(self.run_folder(dag_id, run_id))
+        folder = self.run_folder(dag_id, run_id)
+        self._delete_surely(folder)
+        _delete_empty(folder.parent)
 
     def delete_workflow(self, dag_id: str) -> None:
         """Delete all files of all runs of a workflow."""
-        _delete(self._workflow_folder(dag_id))
+        self._delete_surely(self._workflow_folder(dag_id))
 
     @property
     def kind(self) -> StorageKind:
@@ -210,38 +217,42 @@ class LocalStorage:
 
     def workflow_usage(self, dag_id: str, *, seconds: float) -> int | None:
         """Return the bytes of all runs' files, or None if counting takes longer; links count nothing."""
-        return _bytes(self._workflow_folder(dag_id), seconds)
+        return folders.bytes_of(self._workflow_folder(dag_id), seconds=seconds)
 
     def run_usage(self, dag_id: str, run_id: str, *, seconds: float) -> int | None:
         """Return the bytes that a run's files take, earlier tries included; links count nothing."""
-        return _bytes(self.run_folder(dag_id, run_id), seconds)
+        return folders.bytes_of(self.run_folder(dag_id, run_id), seconds=seconds)
 
     def stored_runs(self, dag_id: str | None = None) -> Iterator[StoredRun]:
         """Yield what there is of each run."""
-        workflows = _folders(self.root) if dag_id is None else [self._workflow_folder(dag_id)]
+        workflows = folders.named_like_ids(self.root) if dag_id is None else [self._workflow_folder(dag_id)]
         for workflow in workflows:
-            for run in _folders(workflow):
-                size, changed = _extent(run)
-                yield StoredRun(workflow.name, run.name, size, changed)
+            for run in folders.named_like_ids(workflow):
+                if folders.is_run(run):
+                    size, changed = folders.extent(run)
+                    yield StoredRun(workflow.name, run.name, size, changed)
+                else:
+                    yield StoredRun(workflow.name, run.name, 0, 0.0, is_ours=False)
 
     def delete_stored_run(self, run: StoredRun) -> None:
         """Delete all files of a run."""
-        self._delete_run(self.root / run.workflow / run.run)
+        folder = self.root / run.workflow / run.run
+        left = _delete(folder)
+        _delete_empty(folder.parent)
+        if left is not None:
+            raise UndeletableError(_not_deleted(folder, left))
 
     def sweep(self, *, older_than: float) -> int:
         """Delete half-written files and half-deleted folders."""
-        freed, end = 0, time.time() - older_than
-        with contextlib.suppress(OSError):
-            for place in (self.root, self.root / layout.PRIVATE_FOLDER):
-                for left_over in [*place.glob(".deleted-*"), *place.glob("*/.deleted-*")]:
-                    freed += _extent(left_over)[0]
-                    shutil.rmtree(left_over, ignore_errors=True)
-            for part in (self.root / layout.PRIVATE_FOLDER).rglob(".*.part"):
-                with contextlib.suppress(FileNotFoundError):
-                    status = part.stat()
-                    if status.st_mtime < end:
-                        part.unlink()
-                        freed += status.st_size
+        end = time.time() - older_than
+        private = self.root / layout.PRIVATE_FOLDER
+        freed = sum(_bury(grave) for place in (self.root, private) for grave in _graves(place))
+        for part in private.rglob(".*.part"):
+            with contextlib.suppress(OSError):
+                status = part.stat()
+                if status.st_mtime < end:
+                    part.unlink()
+                    freed += status.st_size
         return freed
 
     def check(self) -> str:
@@ -255,13 +266,19 @@ class LocalStorage:
             raise self._unwritable(error) from error
         return f"{self.root} can be written."
 
+    def concerns(self) -> list[Concern]:
+        """Nothing."""
+        return []
+
     def _workflow_folder(self, dag_id: str) -> Path:
         return self.root / layout.escape_run_id(dag_id)
 
-    def _delete_run(self, folder: Path) -> None:
-        _delete(folder)
-        with contextlib.suppress(OSError):
-            folder.parent.rmdir()
+    @staticmethod
+    def _delete_surely(folder: Path) -> None:
+        """Delete a folder; what can't be deleted is out of the way, and the administrator told."""
+        left = _delete(folder)
+        if left is not None:
+            log.warning("%s", _not_deleted(folder, left))
 
 
 def local_file(path: Path, shown: str, *, folder: Path | None = None) -> LocalFile:
@@ -284,57 +301,45 @@ def local_file(path: Path, shown: str, *, folder: Path | None = None) -> LocalFi
     return LocalFile(path, status.st_size, f"{path}:{status.st_mtime_ns}:{status.st_size}", folder)
 
 
-def _folders(folder: Path) -> list[Path]:
-    try:
-        return sorted(path for path in folder.iterdir() if not path.name.startswith(".") and path.is_dir())
-    except (FileNotFoundError, NotADirectoryError):
-        return []
+def _graves(place: Path) -> Iterator[Path]:
+    for pattern in (".deleted-*", "*/.deleted-*"):
+        yield from (path for path in list(place.glob(pattern)) if _GRAVE.fullmatch(path.name))
 
 
-def _bytes(folder: Path, seconds: float) -> int | None:
-    end = time.monotonic() + seconds
-    total = 0
-    for entry in _files(folder):
-        if time.monotonic() > end:
-            return None
-        # A Piece at work may have deleted it since.
-        with contextlib.suppress(FileNotFoundError):
-            total += entry.stat(follow_symlinks=False).st_size
-    return total
+def _bury(grave: Path) -> int:
+    """Go on with the deletion of a folder; return the bytes that this has freed."""
+    before = folders.extent(grave)[0]
+    if remove_tree(grave):
+        return before
+    log.warning("%s", _not_deleted(grave, grave))
+    return before - folders.extent(grave)[0]
 
 
-def _extent(folder: Path) -> tuple[int, float]:
-    """Return the bytes of all files of a folder, and when one was last written."""
-    total, changed = 0, 0.0
-    with contextlib.suppress(FileNotFoundError):
-        changed = folder.stat().st_mtime
-    for entry in _files(folder):
-        with contextlib.suppress(FileNotFoundError):
-            status = entry.stat(follow_symlinks=False)
-            total, changed = total + status.st_size, max(changed, status.st_mtime)
-    return total, changed
+def _delete_empty(folder: Path) -> None:
+    with contextlib.suppress(OSError):
+        folder.rmdir()
 
 
-def _files(folder: Path) -> Iterator[os.DirEntry[str]]:
-    try:
-        entries = list(os.scandir(folder))
-    except (FileNotFoundError, NotADirectoryError):
-        return
-    for entry in entries:
-        if entry.is_dir(follow_symlinks=False):
-            yield from _files(Path(entry.path))
-        elif not entry.is_symlink():
-            yield entry
-
-
-def _delete(folder: Path) -> None:
+def _delete(folder: Path) -> Path | None:
+    """Delete a folder; return what is left of it, under another name, if its owner is somebody else."""
     if not folder.exists():
-        return
+        return None
     # Away first, so that a reader never meets half of it and a second delete finds nothing.
-    grave = folder.with_name(f".deleted-{os.getpid()}-{folder.name[:100]}")
-    shutil.rmtree(grave, ignore_errors=True)
+    grave = folder.with_name(f".deleted-{os.getpid()}-{os.urandom(4).hex()}-{folder.name[:100]}")
     try:
         folder.rename(grave)
     except FileNotFoundError:
-        return
-    shutil.rmtree(grave, ignore_errors=True)
+        return None
+    except OSError as error:
+        raise UndeletableError(
+            f"{folder} can't be deleted: {error.strerror or error}. Give it to the user of this process, or "
+            "delete it by hand."
+        ) from None
+    return None if remove_tree(grave) else grave
+
+
+def _not_deleted(folder: Path, left: Path) -> str:
+    return (
+        f"Not all of {folder} can be deleted: what is left is in {left}. Give it to the user of this "
+        "process, or delete it by hand."
+    )

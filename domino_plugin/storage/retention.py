@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import itertools
+import logging
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from domino_plugin.errors import Invalid
+from domino_plugin.errors import Invalid, Unavailable
 from domino_plugin.storage.base import Storage, StoredRun
+from domino_plugin.storage.removal import UndeletableError
 
+log = logging.getLogger("domino.storage")
 _DAY = 24 * 3600
 #: Uploads and half-written files of this age, in seconds, are no longer worked on.
 _ABANDONED = _DAY
@@ -45,6 +48,9 @@ class Pruned:
         left_over_bytes: what interrupted writers had left behind.
         unfinished: runs that the rule excludes and that aren't over.
         kept: runs that keep their files.
+        foreign: how many folders lie where a run's would, and aren't Domino's: nobody's rule is for them.
+        first_foreign: the first of these.
+        failed: what can't be deleted, a sentence for each run.
     """
 
     runs: int = 0
@@ -52,6 +58,15 @@ class Pruned:
     left_over_bytes: int = 0
     unfinished: int = 0
     kept: int = 0
+    foreign: int = 0
+    first_foreign: str = ""
+    failed: list[str] = field(default_factory=list)
+
+    def complain(self) -> None:
+        """Raise `Unavailable` if the files of a run can't be deleted."""
+        if self.failed:
+            more = len(self.failed) - 1
+            raise Unavailable(f"{self.failed[0]}{f' {more} more runs likewise.' if more else ''}")
 
 
 def prune(
@@ -65,23 +80,31 @@ def prune(
 ) -> Pruned:
     """Delete the files of runs that a rule excludes; the runs themselves stay in Airflow.
 
+    A run whose files can't be deleted doesn't keep the others': what it was is told in the end.
+
     Args:
         storage: of all workflows.
         retention: the rule.
-        is_unfinished: whether a run may still write or read its files; these are never deleted.
+        is_unfinished: whether a run may still write or read its files; these are never deleted. Asked for
+            each run right before its deletion, as looking through the storage may take hours.
         dag_id: only this workflow's.
         dry_run: delete nothing, but say what would be.
-        on_run: is told of each run before its files are deleted.
+        on_run: is told of each run whose files are deleted, or would be.
     """
     done = Pruned()
     for one in _excluded(storage, retention, dag_id, done):
         if is_unfinished(one):
             done.unfinished += 1
             continue
+        try:
+            if not dry_run:
+                storage.delete_stored_run(one)
+        except UndeletableError as error:
+            log.warning("%s", error.message)
+            done.failed.append(error.message)
+            continue
         if on_run is not None:
             on_run(one)
-        if not dry_run:
-            storage.delete_stored_run(one)
         done.runs += 1
         done.bytes += one.bytes
     if not dry_run:
@@ -93,7 +116,8 @@ def _excluded(
     storage: Storage, retention: Retention, dag_id: str | None, done: Pruned
 ) -> Iterator[StoredRun]:
     oldest = None if retention.days is None else time.time() - retention.days * _DAY
-    for _, runs in itertools.groupby(storage.stored_runs(dag_id), key=lambda one: one.workflow):
+    ours = _ours(storage.stored_runs(dag_id), done)
+    for _, runs in itertools.groupby(ours, key=lambda one: one.workflow):
         for number, one in enumerate(sorted(runs, key=lambda run: run.changed, reverse=True)):
             too_many = retention.runs is not None and number >= retention.runs
             too_old = oldest is not None and one.changed < oldest
@@ -101,3 +125,12 @@ def _excluded(
                 yield one
             else:
                 done.kept += 1
+
+
+def _ours(runs: Iterator[StoredRun], done: Pruned) -> Iterator[StoredRun]:
+    for one in runs:
+        if one.is_ours:
+            yield one
+            continue
+        done.foreign += 1
+        done.first_foreign = done.first_foreign or f"{one.workflow}/{one.run}"

@@ -218,6 +218,20 @@ class TestHealth:
         assert found["status"] == ("ok" if said is None else "error")
         assert (said or "can be written") in found["reason"]
 
+    def test_an_s3_that_is_not_for_domino_alone(
+        self, sign_in: Any, s3_server: Any, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        connection = {"conn_type": "aws", "login": ACCESS_KEY, "password": SECRET_KEY}
+        monkeypatch.setenv("AIRFLOW_CONN_STORE", json.dumps(connection))
+        root = f"s3://{s3_server.bucket}/"
+        for name, value in (("ROOT", root), ("ENDPOINT", s3_server.url), ("CONNECTION", "store")):
+            prefix = "STORAGE" if name == "ROOT" else "S3"
+            monkeypatch.setenv(f"AIRFLOW__DOMINO__{prefix}_{name}", value)
+        found = self.checks(sign_in())["shared storage"]
+        assert found["status"] == "warning"
+        assert f"s3://{s3_server.bucket}/ can be written. All of the bucket" in found["reason"]
+        assert f"s3://{s3_server.bucket}/domino" in found["fix"]
+
     def test_a_dags_folder_airflow_never_reads(self, sign_in: Any, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setenv("AIRFLOW__DOMINO__DAGS_SUBFOLDER", "../elsewhere")
         assert self.checks(sign_in())["dags folder"]["status"] == "error"

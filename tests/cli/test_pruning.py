@@ -39,15 +39,18 @@ def test_files_of_old_runs_are_deleted_and_those_of_running_ones_stay(tmp_path: 
             (place.task_folder / "results" / "a").write_bytes(bytes(2048))
     _insert_run(home, "d", "r1", "running")
     _insert_run(home, "d", "r2", "success")
+    (storage.root / "photos" / "2019").mkdir(parents=True)
 
     dry = _domino(home, "storage", "prune", "--keep-runs", "0", "--dry-run")
+    assert dry.returncode == 0, dry.stderr
     assert dry.stdout.splitlines()[-1] == (
-        "Would free 4.0 KiB of 2 runs; 0 keep their files. 1 more aren't over, and keep theirs as well."
+        "Would free 4.0 KiB of 2 runs; 0 keep their files. 1 more aren't over, and keep theirs as well. "
+        "Not Domino's, and left alone: 1, such as photos/2019."
     )
-    assert len(list(storage.stored_runs())) == 3
+    assert len(list(storage.stored_runs())) == 4
     done = _domino(home, "storage", "prune", "--keep-runs", "0")
     assert done.returncode == 0, done.stderr
-    assert [one.run for one in storage.stored_runs()] == ["r1"]
+    assert [one.run for one in storage.stored_runs()] == ["r1", "2019"]
 
 
 def _insert_run(home: Path, dag_id: str, run_id: str, state: str) -> None:

@@ -11,7 +11,9 @@ import pytest
 from domino_plugin.errors import Invalid
 from domino_plugin.storage import LocalStorage, Storage
 from domino_plugin.storage.base import StoredRun, TaskKey
+from domino_plugin.storage.removal import remove_tree
 from domino_plugin.storage.retention import Retention, prune
+from domino_plugin.storage.s3 import objects
 
 DAY = 24 * 3600
 
@@ -88,6 +90,60 @@ def test_both_storages_can_be_pruned(storage: Storage) -> None:
     done = prune(storage, Retention(runs=2), _over)
     assert (done.runs, done.bytes) == (1, 10)
     assert _left(storage) == ["a/r2", "a/r3"]
+
+
+FOREIGN = [
+    "photos/2019/a.jpg",
+    "backups/2020/deep/down/db.dump",
+    "lab/exp/one/results/model",
+    "lab/exp/one/report/x.pdf",
+    "lab/exp/two/data/xcom_out/x",
+    "lab/exp/xcom_out",
+    "lab/a file",
+    "a/photos/a.jpg",
+    "a.b/.deleted-things/x",
+]
+
+
+def _put(storage: Storage, path: str) -> None:
+    if isinstance(storage, LocalStorage):
+        (storage.root / path).parent.mkdir(parents=True, exist_ok=True)
+        (storage.root / path).write_bytes(b"not Domino's")
+    else:
+        storage._requests.send("put_object", Key=storage._key(path), Body=b"not Domino's")
+
+
+def _is_there(storage: Storage, path: str) -> bool:
+    if isinstance(storage, LocalStorage):
+        return (storage.root / path).exists()
+    return storage._head(storage._key(path)) is not None
+
+
+def test_what_is_not_dominos_is_never_deleted(storage: Storage) -> None:
+    for path in FOREIGN:
+        _put(storage, path)
+    _write(storage, "a", "r1")
+    mapped = TaskKey("a", "r2", "t", 3)
+    for _ in range(2):
+        with storage.open_task(mapped, None) as place:
+            (place.task_folder / "results" / "ten").write_bytes(b"0123456789")
+            place.keep()
+    _write(storage, "é" * 300, "ü" * 300)
+    done = prune(storage, Retention(days=-1, runs=0), _over)
+    assert [path for path in FOREIGN if not _is_there(storage, path)] == []
+    assert (done.runs, done.bytes, done.foreign, done.first_foreign) == (3, 40, 4, "a/photos")
+    assert [one for one in storage.stored_runs() if one.is_ours] == []
+
+
+def test_a_run_that_only_has_earlier_tries_is_one(storage: Storage) -> None:
+    for _ in range(2):
+        _write(storage, "a", "r")
+    for path in ("a/r/t/xcom_out", "a/r/t"):
+        if isinstance(storage, LocalStorage):
+            remove_tree(storage.root / path)
+        else:
+            objects.delete_below(storage._requests, storage._key(path, ""))
+    assert [one.is_ours for one in storage.stored_runs()] == [True]
 
 
 def test_what_interrupted_writers_left_goes_after_a_day(aged: LocalStorage) -> None:

@@ -228,16 +228,35 @@ def test_what_a_killed_worker_left_is_cleared_away_by_the_next_try(
     assert list(place.cache.glob("work-*")) == []
 
 
-def test_sweeping_leaves_uploads_of_today(
+def test_sweeping_leaves_uploads_of_today_and_those_of_other_programs(
     s3: S3Storage, s3_server: S3Server, s3_place: Callable[..., S3Place]
 ) -> None:
-    key = f"{s3_place().prefix}/x"
-    s3_server.client().create_multipart_upload(Bucket=s3_server.bucket, Key=key)
+    _write(s3, {"results/a": b"1"})
+    inside = ["d/r/one/results/big", "d/r/common", ".domino/files/1/big"]
+    foreign = ["x", "backups/2020/db.dump", "lab/exp/one/results/model"]
+    for name in inside + foreign:
+        key = f"{s3_place().prefix}/{name}"
+        s3_server.client().create_multipart_upload(Bucket=s3_server.bucket, Key=key)
     s3.sweep(older_than=3600)
-    assert _uploads(s3_server, s3_place().prefix) == [key]
+    assert len(_uploads(s3_server, s3_place().prefix)) == 6
     time.sleep(1.1)
     s3.sweep(older_than=0)
-    assert _uploads(s3_server, s3_place().prefix) == []
+    left = _uploads(s3_server, s3_place().prefix)
+    assert sorted(left) == sorted(f"{s3_place().prefix}/{name}" for name in foreign)
+
+
+def test_a_run_is_known_by_what_is_stored_first(s3: S3Storage, s3_server: S3Server) -> None:
+    counting = Counting(s3)
+
+    def break_off(name: str, arguments: dict[str, Any]) -> None:
+        if name == "put_object" and arguments["Key"].endswith("/b"):
+            raise ValueError("killed")
+
+    counting.breaks = break_off
+    with pytest.raises(ValueError, match="killed"):
+        _write(s3, {"results/a": b"1", "results/b": b"1"})
+    [run] = S3Storage(s3._place).stored_runs()
+    assert run.is_ours
 
 
 def test_a_service_that_is_away_for_a_while_delays_the_task_only(

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import contextlib
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from domino_plugin.errors import NotFound, Unavailable
+from domino_plugin.errors import NotFound
+from domino_plugin.storage.removal import UndeletableError
 from domino_plugin.storage.s3.crew import Crew
 
 if TYPE_CHECKING:
@@ -73,7 +74,7 @@ def _delete(requests: Requests, keys: list[str]) -> None:
     )
     for failed in answer.get("Errors", ()):
         reason = failed.get("Message") or failed.get("Code")
-        raise Unavailable(f"{failed.get('Key')} can't be deleted from the shared storage: {reason}.")
+        raise UndeletableError(f"{failed.get('Key')} can't be deleted from the shared storage: {reason}.")
 
 
 def move_below(requests: Requests, source: str, target: str) -> None:
@@ -103,19 +104,27 @@ def _copy(requests: Requests, source: str, target: str) -> None:
     requests.persist(lambda: requests.client.copy(where, requests.bucket, target, Config=config))
 
 
-def abort_below(requests: Requests, prefix: str, *, before: float | None = None) -> int:
+def abort_below(
+    requests: Requests,
+    prefix: str,
+    *,
+    before: float | None = None,
+    only: Callable[[str], bool] = lambda _: True,
+) -> int:
     """Delete the parts of uploads that were never completed; return how many uploads.
 
     Args:
         requests: of the bucket.
         prefix: of their keys.
         before: only those begun before, in seconds since the epoch; None for all.
+        only: whether an upload to this key may be deleted.
     """
     count, arguments = 0, dict[str, Any](Prefix=prefix)
     while True:
         page = requests.send("list_multipart_uploads", **arguments)
         for one in page.get("Uploads") or ():
-            if before is None or one["Initiated"].timestamp() < before:
+            is_old = before is None or one["Initiated"].timestamp() < before
+            if is_old and only(one["Key"]):
                 with contextlib.suppress(NotFound):
                     requests.send("abort_multipart_upload", Key=one["Key"], UploadId=one["UploadId"])
                     count += 1

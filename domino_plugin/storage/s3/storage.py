@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import contextlib
 import functools
+import itertools
 import tempfile
 import time
 import uuid
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from domino_plugin.errors import NotFound, Unavailable
 from domino_plugin.storage import layout, references
-from domino_plugin.storage.base import Readable, StorageKind, StoredRun, TaskKey
+from domino_plugin.storage.base import Concern, Readable, StorageKind, StoredRun, TaskKey
 from domino_plugin.storage.bundles import check_digest
 from domino_plugin.storage.s3 import objects
 from domino_plugin.storage.s3.download import Downloader, Wanted
@@ -253,20 +254,19 @@ class S3Storage:
     def stored_runs(self, dag_id: str | None = None) -> Iterator[StoredRun]:
         """Yield what there is of each run; one pass over the keys, which S3 lists in order."""
         start = self._root if dag_id is None else self._workflow_prefix(dag_id)
-        current: tuple[str, str] | None = None
-        size, changed = 0, 0.0
-        for one in objects.listed(self._requests, start):
-            workflow, _, rest = one.key[len(self._root) :].partition("/")
-            run, slash, _ = rest.partition("/")
-            if not slash or workflow.startswith("."):
-                continue
-            if current != (workflow, run):
-                if current is not None:
-                    yield StoredRun(*current, size, changed)
-                current, size, changed = (workflow, run), 0, 0.0
-            size, changed = size + one.size, max(changed, one.changed)
-        if current is not None:
-            yield StoredRun(*current, size, changed)
+        found = (
+            (one, one.key[len(self._root) :].split("/")) for one in objects.listed(self._requests, start)
+        )
+        inside = ((one, parts) for one, parts in found if _may_be_of_a_run(parts))
+        for (workflow, run), group in itertools.groupby(inside, key=lambda item: tuple(item[1][:2])):
+            size, changed, is_ours = 0, 0.0, False
+            for one, parts in group:
+                size, changed = size + one.size, max(changed, one.changed)
+                is_ours = is_ours or layout.is_task_output(parts[2:])
+            if is_ours:
+                yield StoredRun(workflow, run, size, changed)
+            else:
+                yield StoredRun(workflow, run, 0, 0.0, is_ours=False)
 
     def delete_stored_run(self, run: StoredRun) -> None:
         """Delete all objects of a run."""
@@ -274,8 +274,23 @@ class S3Storage:
 
     def sweep(self, *, older_than: float) -> int:
         """Delete parts of uploads that were never completed; S3 doesn't tell how many bytes they are."""
-        objects.abort_below(self._requests, self._root, before=time.time() - older_than)
+        objects.abort_below(
+            self._requests, self._root, before=time.time() - older_than, only=self._is_of_domino
+        )
         return 0
+
+    def _is_of_domino(self, key: str) -> bool:
+        """Whether an upload is ours: what a task stores first tells its run from other programs' folders."""
+        parts = key[len(self._root) :].split("/")
+        if parts[0] == layout.PRIVATE_FOLDER:
+            return True
+        if not _may_be_of_a_run(parts):
+            return False
+        run = self._key(*parts[:2], "")
+        return any(
+            layout.is_task_output(one.key[len(run) :].split("/"))
+            for one in objects.listed(self._requests, run)
+        )
 
     def check(self) -> str:
         """Write, read, list and delete a small object."""
@@ -290,6 +305,24 @@ class S3Storage:
         finally:
             requests.send("delete_object", Key=key)
         return f"{self._url(self._root)} can be written."
+
+    def concerns(self) -> list[Concern]:
+        """That the bucket may be shared with other programs."""
+        if self._root:
+            return []
+        return [
+            Concern(
+                f"All of the bucket {self._place.bucket!r} is taken for Domino's: storage_root names no "
+                "prefix.",
+                "Unless nothing else is kept there, move what Domino has to a prefix, such as domino, and "
+                f"set storage_root to s3://{self._place.bucket}/domino.",
+            )
+        ]
+
+
+def _may_be_of_a_run(parts: Sequence[str]) -> bool:
+    """Whether a key, relative to the root, lies two folders deep, and these are named like ids."""
+    return len(parts) > 2 and all(layout.is_folder_name(part) for part in parts[:2])  # noqa: PLR2004
 
 
 def _is_plain(name: str) -> bool:

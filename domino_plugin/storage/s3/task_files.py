@@ -10,6 +10,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from domino_plugin.errors import Invalid, Unavailable
+from domino_plugin.storage import layout
 from domino_plugin.storage.links import follow
 
 if TYPE_CHECKING:
@@ -55,12 +56,19 @@ class S3TaskFiles:
                 log.warning("The link %s leads out of the run's folder: it is not kept.", path)
             elif real.is_file() and (file.is_symlink() or self._fetched.get(path) != _state(file)):
                 files.append((self.prefix + _key(path), real))
+        # First what tells this run from other programs' folders: whatever comes of the rest can be deleted.
+        outputs = f"{self._path(self.task_folder)}/{layout.XCOM}/"
+        self.uploader.mark(self.prefix + outputs)
         try:
             self.uploader.files(files)
         except OSError as error:
             raise Unavailable(f"What the Piece wrote can't be read: {error}") from error
-        for folder in _empty_folders(self.task_folder):
-            self.uploader.mark(f"{self.prefix}{_key(folder.relative_to(self.run_folder).as_posix())}/")
+        marks = {f"{_key(self._path(folder))}/" for folder in _empty_folders(self.task_folder)}
+        for mark in sorted(marks - {outputs}):
+            self.uploader.mark(self.prefix + mark)
+
+    def _path(self, folder: Path) -> str:
+        return folder.relative_to(self.run_folder).as_posix()
 
 
 def _state(file: Path) -> _State:
