@@ -18,7 +18,7 @@ from typing import Any
 import pytest
 from support.s3_server import READER_KEY, READER_SECRET, S3Server, deaf_port
 
-from domino_plugin.errors import NotFound, TooLarge, Unavailable
+from domino_plugin.errors import Invalid, NotFound, TooLarge, Unavailable
 from domino_plugin.settings import S3Place
 from domino_plugin.storage.base import TaskKey
 from domino_plugin.storage.bundles import file_digest
@@ -411,3 +411,42 @@ def test_a_small_part_of_a_request_is_refused_if_the_bucket_is_gone(s3_place: Ca
     requests = Requests(s3_place(bucket="no-such-bucket"))
     with pytest.raises(Unavailable, match="no bucket"):
         Uploader(requests, "crc32").mark("x")
+
+
+ODD_NAMES = ["a b", "ünï", "new\nline", "tab\t", "cr\r", "100%", "%41", "a+b", "q?x#y&<>'\"", "\x7f"]
+UNSAYABLE = ["ctl\x01", "bell\x07", "vertical\x0b", "page\x0c", "escape\x1b[0m", "noncharacter\uffff"]
+
+
+def test_odd_names_are_passed_on_kept_aside_and_deleted(
+    s3: S3Storage, s3_server: S3Server, s3_place: Callable[..., S3Place]
+) -> None:
+    for _ in range(2):
+        _write(s3, {f"results/{name}": b"1" for name in ODD_NAMES})
+    with s3.open_task(NEXT, "/home/shared_storage/one/results/") as place:
+        found = {path.name for path in (place.run_folder / "one/results").iterdir()}
+    assert found == set(ODD_NAMES)
+    s3.delete_run("d", "r")
+    assert s3_server.keys(s3_place().prefix) == []
+
+
+@pytest.mark.parametrize("name", UNSAYABLE)
+def test_a_name_that_no_request_for_deletion_can_hold_is_refused(
+    s3: S3Storage, s3_server: S3Server, s3_place: Callable[..., S3Place], name: str
+) -> None:
+    with pytest.raises(Invalid, match=r"control character in its name.*rename it"):
+        _write(s3, {f"results/{name}": b"1", "results/a": b"1"})
+    assert s3_server.keys(s3_place().prefix) == []
+    _write(s3, {"results/a": b"1"})
+
+
+def test_names_that_were_stored_nevertheless_can_be_moved_and_deleted(
+    s3: S3Storage, s3_server: S3Server, s3_place: Callable[..., S3Place]
+) -> None:
+    _write(s3, {"results/a": b"1"})
+    for name in UNSAYABLE:
+        key = f"{s3_place().prefix}/d/r/one/results/{name}"
+        s3_server.client().put_object(Bucket=s3_server.bucket, Key=key, Body=b"1")
+    _write(s3, {"results/a": b"2"})
+    assert len([key for key in s3_server.keys(s3_place().prefix) if "/.tries/one.1/results/" in key]) == 7
+    s3.delete_run("d", "r")
+    assert s3_server.keys(s3_place().prefix) == []

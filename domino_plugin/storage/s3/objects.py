@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import re
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
 #: Keys that one request deletes at the most.
 _BATCH = 1000
+#: Characters that XML can't hold, not even escaped.
+_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
 @dataclass(frozen=True)
@@ -68,7 +71,20 @@ def delete_below(requests: Requests, prefix: str) -> int:
     return total
 
 
+def can_be_written(key: str) -> bool:
+    """Whether every request can carry a key: those that are XML take no control characters."""
+    return _NOT_XML.search(key) is None
+
+
 def _delete(requests: Requests, keys: list[str]) -> None:
+    written = [key for key in keys if can_be_written(key)]
+    if written:
+        _delete_together(requests, written)
+    for key in set(keys).difference(written):
+        requests.send("delete_object", Key=key)
+
+
+def _delete_together(requests: Requests, keys: list[str]) -> None:
     answer = requests.send(
         "delete_objects", Delete={"Objects": [{"Key": key} for key in keys], "Quiet": True}
     )

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from domino_plugin.errors import Invalid, Unavailable
 from domino_plugin.storage import layout
 from domino_plugin.storage.links import follow
+from domino_plugin.storage.s3 import objects
 
 if TYPE_CHECKING:
     from domino_plugin.storage.s3.upload import Uploader
@@ -104,4 +105,8 @@ def _key(path: str) -> str:
         raise Invalid(
             f"The file {path!r} has a name that is no UTF-8, which S3 can't keep: rename it."
         ) from None
+    if not objects.can_be_written(path):
+        raise Invalid(
+            f"The file {path!r} has a control character in its name, which S3 can't delete again: rename it."
+        )
     return path
