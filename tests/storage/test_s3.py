@@ -16,7 +16,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from support.s3_server import READER_KEY, READER_SECRET, S3Server, deaf_port
+from botocore import httpchecksum
+from botocore.exceptions import FlexibleChecksumError
+from support.s3_server import ALL_BUT, READER_KEY, READER_SECRET, S3Server, deaf_port
 
 from domino_plugin.errors import Invalid, NotFound, TooLarge, Unavailable
 from domino_plugin.settings import S3Place
@@ -307,7 +309,11 @@ WRONG = {
         {},
         "refuses the credentials.*SignatureDoesNot",
     ),
-    "reader": ({"login": READER_KEY, "password": READER_SECRET}, {}, "doesn't allow it"),
+    "reader": ({"login": READER_KEY, "password": READER_SECRET}, {}, "doesn't allow it.*s3:PutObject"),
+    **{
+        denied: ({"login": key, "password": READER_SECRET}, {}, f"doesn't allow it.*lack.* {denied}\\.")
+        for denied, key in ALL_BUT.items()
+    },
     "half": ({"login": "AKIADOMINOTESTS"}, {}, "needs both"),
     "role": ({"extra": {"role_arn": "x"}}, {}, "role_arn"),
     "no connection": (None, {"connection": "nope"}, "needs the Airflow connection 'nope'"),
@@ -331,6 +337,61 @@ def test_a_check_says_in_words_what_is_wrong(
     assert time.monotonic() - started < 15
     assert re.search(words, caught.value.message)
     assert "Traceback" not in caught.value.message
+
+
+@pytest.mark.parametrize("denied", ALL_BUT)
+def test_tasks_and_deletions_do_without_clearing_away_uploads(
+    s3: S3Storage,
+    s3_server: S3Server,
+    s3_place: Callable[..., S3Place],
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+    denied: str,
+) -> None:
+    key = f"{s3_place().prefix}/d/r/one/results/big"
+    s3_server.client().create_multipart_upload(Bucket=s3_server.bucket, Key=key)
+    account = {"conn_type": "aws", "login": ALL_BUT[denied], "password": READER_SECRET}
+    monkeypatch.setenv("AIRFLOW_CONN_STORE", json.dumps(account))
+    storage = S3Storage(s3_place())
+    for number in (1, 2):
+        _write(storage, {"results/a": f"try {number}".encode()})
+    with storage.open_result("d", "r", "/home/shared_storage/one/results/a").open() as file:
+        assert file.read() == b"try 2"
+    storage.delete_run("d", "r")
+    assert s3_server.keys(s3_place().prefix) == []
+    assert f"they lack the permission {denied}." in caplog.text
+    assert _uploads(s3_server, s3_place().prefix) == [key]
+
+
+def test_a_small_file_that_was_damaged_is_named_at_once(
+    s3: S3Storage, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """botocore computes the checksum of what arrives; here it takes each for another than what was stored."""
+    _write(s3, {"results/a.csv": b"hello"})
+    counting = Counting(s3)
+    monkeypatch.setattr(httpchecksum.CrtCrc32Checksum, "digest", lambda _: b"\0\0\0\0", raising=False)
+    monkeypatch.setattr(httpchecksum.Crc32Checksum, "digest", lambda _: b"\0\0\0\0")
+    with (
+        pytest.raises(Unavailable, match=r"a\.csv has another checksum .*: it was damaged"),
+        s3.open_task(NEXT, "/home/shared_storage/one/results/a.csv"),
+    ):
+        pass
+    assert counting.count["get_object"] == 3
+    assert "broke" not in caplog.text
+
+
+def test_a_small_file_damaged_on_the_way_comes_whole_the_next_time(s3: S3Storage) -> None:
+    _write(s3, {"results/a.csv": b"hello"})
+    counting = Counting(s3)
+
+    def damage_once(name: str, arguments: dict[str, Any]) -> None:
+        if name == "get_object" and counting.count[name] == 1:
+            raise FlexibleChecksumError(error_msg="Expected checksum x did not match calculated checksum: y")
+
+    counting.breaks = damage_once
+    with s3.open_task(NEXT, "/home/shared_storage/one/results/a.csv") as place:
+        assert (place.run_folder / "one/results/a.csv").read_bytes() == b"hello"
+    assert counting.count["get_object"] == 2
 
 
 def test_a_full_disk_is_named(s3: S3Storage, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,7 +3,7 @@
     with S3Server() as s3:
         s3.client().put_object(Bucket=s3.bucket, ...)
 
-Besides the full account it has one that may only read.
+Besides the full account it has one that may only read, and others that may do all but one thing.
 """
 
 from __future__ import annotations
@@ -29,7 +29,27 @@ if TYPE_CHECKING:
 
 ACCESS_KEY, SECRET_KEY = "AKIADOMINOTESTS", "not-for-anybodys-eyes-s3"
 READER_KEY, READER_SECRET = "AKIADOMINOREADER", "not-for-anybodys-eyes-reader"
+#: Accounts by the one thing that they may not do; their secret is the reader's.
+ALL_BUT = {
+    "s3:ListBucketMultipartUploads": "AKIADOMINONOLISTING",
+    "s3:AbortMultipartUpload": "AKIADOMINONOABORTING",
+}
 _ACCOUNTS = {
+    "policies": [
+        {
+            "name": key,
+            "content": json.dumps(
+                {
+                    "Version": "2012-10-17",
+                    "Statement": [
+                        {"Effect": effect, "Action": [action], "Resource": ["arn:aws:s3:::*"]}
+                        for effect, action in (("Allow", "s3:*"), ("Deny", denied))
+                    ],
+                }
+            ),
+        }
+        for denied, key in ALL_BUT.items()
+    ],
     "identities": [
         {
             "name": "domino",
@@ -41,7 +61,16 @@ _ACCOUNTS = {
             "credentials": [{"accessKey": READER_KEY, "secretKey": READER_SECRET}],
             "actions": ["Read", "List"],
         },
-    ]
+        *(
+            {
+                "name": key,
+                "credentials": [{"accessKey": key, "secretKey": READER_SECRET}],
+                "actions": [],
+                "policyNames": [key],
+            }
+            for key in ALL_BUT.values()
+        ),
+    ],
 }
 _START_SECONDS = 60
 _ATTEMPTS = 3

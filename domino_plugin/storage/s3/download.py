@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from domino_plugin.errors import Unavailable
 from domino_plugin.storage.s3 import checksums
 from domino_plugin.storage.s3.crew import Crew
+from domino_plugin.storage.s3.requests import DamagedError
 from domino_plugin.storage.s3.upload import PART, PART_SIZE
 
 if TYPE_CHECKING:
@@ -78,7 +79,10 @@ class Downloader:
                 for chunk in answer["Body"].iter_chunks(_CHUNK):
                     file.write(chunk)
 
-        self._requests.persist(fetch)
+        try:
+            self._requests.persist(fetch)
+        except DamagedError:
+            raise _damaged(one) from None
 
     def _ask(self, one: Wanted) -> tuple[str | None, int]:
         """Return the checksum of a big object, if there is one of ours, and the size of its parts."""
@@ -128,10 +132,14 @@ class Downloader:
         if self._checksum is None or expected is None:
             return
         if checksums.of_parts(self._checksum, digests) != expected:
-            raise Unavailable(
-                f"{one.target.name} has another checksum than what was stored: it was damaged on the "
-                "way, or in the shared storage."
-            )
+            raise _damaged(one)
+
+
+def _damaged(one: Wanted) -> Unavailable:
+    return Unavailable(
+        f"{one.target.name} has another checksum than what was stored: it was damaged on the way, or in the "
+        "shared storage. Run the task again that wrote it."
+    )
 
 
 def _write(descriptor: int, data: Any, place: int) -> None:

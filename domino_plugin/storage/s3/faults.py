@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from botocore.exceptions import BotoCoreError, ClientError
 
 _CREDENTIALS = frozenset(
     {
@@ -29,6 +32,24 @@ _REPLACED = frozenset({"PreconditionFailed", "412"})
 _SERVER_ERROR = 500
 
 
+#: What an account must be allowed for a request, as Amazon calls it and other services likewise.
+_PERMISSIONS = {
+    "ListObjectsV2": "s3:ListBucket",
+    "ListMultipartUploads": "s3:ListBucketMultipartUploads",
+    "AbortMultipartUpload": "s3:AbortMultipartUpload",
+    "GetObject": "s3:GetObject",
+    "HeadObject": "s3:GetObject",
+    "PutObject": "s3:PutObject",
+    "CreateMultipartUpload": "s3:PutObject",
+    "UploadPart": "s3:PutObject",
+    "CompleteMultipartUpload": "s3:PutObject",
+    "CopyObject": "s3:GetObject and s3:PutObject",
+    "UploadPartCopy": "s3:GetObject and s3:PutObject",
+    "DeleteObject": "s3:DeleteObject",
+    "DeleteObjects": "s3:DeleteObject",
+}
+
+
 @dataclass(frozen=True)
 class Fault:
     """Why a request failed.
@@ -37,12 +58,16 @@ class Fault:
         text: the reason as the end of a sentence, without a full stop.
         passing: whether the same request may succeed in a while.
         missing: whether the object isn't there, which may be no fault at all.
+        denied: whether the account isn't allowed to.
+        damaged: whether what arrived has another checksum than what was stored.
         code: what S3 calls it, if it has answered.
     """
 
     text: str
     passing: bool = False
     missing: bool = False
+    denied: bool = False
+    damaged: bool = False
     code: str = ""
 
 
@@ -55,7 +80,7 @@ def fault_of(
 
     where = endpoint or "Amazon S3"
     if isinstance(error, ClientError):
-        return _answered(error.response, bucket=bucket, where=where, connection=connection)
+        return _answered(error, bucket=bucket, where=where, connection=connection)
     if isinstance(error, BotoCoreError):
         return _unanswered(error, where=where)
     if isinstance(error, HTTPError | ConnectionError | TimeoutError):
@@ -63,11 +88,13 @@ def fault_of(
     return None
 
 
-def _answered(response: Any, *, bucket: str, where: str, connection: str | None) -> Fault:
+def _answered(error: ClientError, *, bucket: str, where: str, connection: str | None) -> Fault:
+    response: Any = error.response
     details = response.get("Error", {})
     code, said = str(details.get("Code", "")), str(details.get("Message", "")).strip().rstrip(".")
     status = int(response.get("ResponseMetadata", {}).get("HTTPStatusCode") or 0)
     who = f"those of the Airflow connection {connection!r}" if connection else "those that boto3 has found"
+    needed = _PERMISSIONS.get(error.operation_name, f"that for {error.operation_name}")
     known = [
         (_MISSING, "there is no such object"),
         (_REPLACED, "a file was replaced while it was read"),
@@ -76,8 +103,8 @@ def _answered(response: Any, *, bucket: str, where: str, connection: str | None)
         (
             _DENIED,
             (
-                f"{where} doesn't allow it in the bucket {bucket!r} with the credentials, {who}: let them "
-                "list, read, write and delete there"
+                f"{where} doesn't allow it in the bucket {bucket!r} with the credentials, {who}: they lack "
+                f"the permission {needed}"
             ),
         ),
         (_FULL, f"{where} has no space left ({code})"),
@@ -91,28 +118,44 @@ def _answered(response: Any, *, bucket: str, where: str, connection: str | None)
     ]
     for codes, text in known:
         if code in codes:
-            return Fault(text, missing=codes is _MISSING, code=code)
+            return Fault(text, missing=codes is _MISSING, denied=codes is _DENIED, code=code)
     text = f"{where} answered {code or status}{f': {said}' if said else ''}"
     return Fault(text, passing=code in _PASSING or status >= _SERVER_ERROR or status == 0, code=code)
 
 
-def _unanswered(error: BaseException, *, where: str) -> Fault:
+def _unanswered(error: BotoCoreError, *, where: str) -> Fault:
     from botocore import exceptions
 
-    if isinstance(error, exceptions.NoCredentialsError | exceptions.PartialCredentialsError):
-        return Fault("there are no credentials: name an Airflow connection in [domino] s3_connection")
-    if isinstance(error, exceptions.SSLError):
-        return Fault(f"the certificate of {where} isn't trusted: set verify in the connection's extra")
-    if isinstance(error, exceptions.ConnectTimeoutError | exceptions.ReadTimeoutError):
-        return Fault(f"{where} doesn't answer", passing=True)
-    if isinstance(error, exceptions.EndpointConnectionError | exceptions.ProxyConnectionError):
-        return Fault(f"{where} can't be reached", passing=True)
-    passing = (
-        exceptions.HTTPClientError,
-        exceptions.ResponseStreamingError,
-        exceptions.IncompleteReadError,
-        exceptions.FlexibleChecksumError,
-    )
-    if isinstance(error, passing):
-        return Fault(f"the connection to {where} broke ({type(error).__name__})", passing=True)
+    damaged = "an object has another checksum than what was stored: it was damaged on the way, or there"
+    broke = Fault(f"the connection to {where} broke ({type(error).__name__})", passing=True)
+    known: list[tuple[tuple[type[BotoCoreError], ...], Fault]] = [
+        (
+            (exceptions.NoCredentialsError, exceptions.PartialCredentialsError),
+            Fault("there are no credentials: name an Airflow connection in [domino] s3_connection"),
+        ),
+        (
+            (exceptions.SSLError,),
+            Fault(f"the certificate of {where} isn't trusted: set verify in the connection's extra"),
+        ),
+        (
+            (exceptions.ConnectTimeoutError, exceptions.ReadTimeoutError),
+            Fault(f"{where} doesn't answer", passing=True),
+        ),
+        (
+            (exceptions.EndpointConnectionError, exceptions.ProxyConnectionError),
+            Fault(f"{where} can't be reached", passing=True),
+        ),
+        ((exceptions.FlexibleChecksumError,), Fault(damaged, passing=True, damaged=True)),
+        (
+            (
+                exceptions.HTTPClientError,
+                exceptions.ResponseStreamingError,
+                exceptions.IncompleteReadError,
+            ),
+            broke,
+        ),
+    ]
+    for kinds, fault in known:
+        if isinstance(error, kinds):
+            return fault
     return Fault(str(error).rstrip("."))

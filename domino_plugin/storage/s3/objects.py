@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import contextlib
+import logging
 import re
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from domino_plugin.errors import NotFound
+from domino_plugin.errors import NotFound, Unavailable
 from domino_plugin.storage.removal import UndeletableError
 from domino_plugin.storage.s3.crew import Crew
+from domino_plugin.storage.s3.requests import DeniedError
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
 
     from domino_plugin.storage.s3.requests import Requests
 
+log = logging.getLogger("domino.storage")
 #: Keys that one request deletes at the most.
 _BATCH = 1000
 #: Characters that XML can't hold, not even escaped.
@@ -129,22 +132,49 @@ def abort_below(
 ) -> int:
     """Delete the parts of uploads that were never completed; return how many uploads.
 
+    Without the permission for it they stay, with a warning: nothing else depends on it.
+
     Args:
         requests: of the bucket.
         prefix: of their keys.
         before: only those begun before, in seconds since the epoch; None for all.
         only: whether an upload to this key may be deleted.
     """
-    count, arguments = 0, dict[str, Any](Prefix=prefix)
-    while True:
-        page = requests.send("list_multipart_uploads", **arguments)
-        for one in page.get("Uploads") or ():
+    count = 0
+    try:
+        for one in _uploads(requests, prefix):
             is_old = before is None or one["Initiated"].timestamp() < before
             if is_old and only(one["Key"]):
                 with contextlib.suppress(NotFound):
                     requests.send("abort_multipart_upload", Key=one["Key"], UploadId=one["UploadId"])
                     count += 1
+    except DeniedError as error:
+        log.warning("Parts of uploads that broke off may stay in the bucket. %s", error.message)
+    return count
+
+
+def _uploads(requests: Requests, prefix: str) -> Iterator[Any]:
+    arguments = dict[str, Any](Prefix=prefix)
+    while True:
+        page = requests.send("list_multipart_uploads", **arguments)
+        yield from page.get("Uploads") or ()
         if not page.get("IsTruncated") or not page.get("NextKeyMarker"):
-            return count
+            return
         arguments["KeyMarker"] = page["NextKeyMarker"]
         arguments["UploadIdMarker"] = page.get("NextUploadIdMarker", "")
+
+
+def check_uploads(requests: Requests, key: str) -> None:
+    """See that parts of uploads that broke off can be deleted.
+
+    Raises:
+        Unavailable: they can't be; the text names the permission.
+    """
+    requests.send("list_multipart_uploads", Prefix=key, MaxUploads=1)
+    try:
+        # Rights are looked at before the upload is, and one that is there would stay if this is denied.
+        requests.send("abort_multipart_upload", Key=key, UploadId="none")
+    except DeniedError:
+        raise
+    except (NotFound, Unavailable):
+        pass

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 log = logging.getLogger("domino.storage")
 #: Seconds between tries: doubled each time, up to the last.
 _FIRST_PAUSE, _LONGEST_PAUSE = 0.2, 5.0
+#: How often an object that has arrived damaged is asked for: if the way did it, the next one is whole.
+_DAMAGED_TRIES = 3
 
 T = TypeVar("T")
 
@@ -26,6 +28,14 @@ class StoppedError(Unavailable):
     """Somebody has asked to give up."""
 
     title = "Stopped"
+
+
+class DeniedError(Unavailable):
+    """The account isn't allowed to."""
+
+
+class DamagedError(Unavailable):
+    """What arrives has another checksum than what was stored, each time."""
 
 
 class Requests:
@@ -59,7 +69,7 @@ class Requests:
     def persist(self, action: Callable[[], T]) -> T:
         """Do something with the client, again and again while the failure may pass; raises like `send`."""
         first: float | None = None
-        pause = _FIRST_PAUSE
+        pause, damaged = _FIRST_PAUSE, 0
         while True:
             if self.stopped.is_set():
                 raise StoppedError("The transfer of files was stopped.")
@@ -71,7 +81,8 @@ class Requests:
                     raise
                 now = time.monotonic()
                 first = now if first is None else first
-                if not fault.passing or now - first > self._patience:
+                damaged += fault.damaged
+                if not fault.passing or damaged >= _DAMAGED_TRIES or now - first > self._patience:
                     raise _raised(fault, now - first if fault.passing else 0.0) from None
                 self._tell(fault)
                 self.stopped.wait(pause)
@@ -105,5 +116,9 @@ class Requests:
 def _raised(fault: Fault, seconds: float) -> NotFound | Unavailable:
     if fault.missing:
         return NotFound("There is no such object in the shared storage.")
+    if fault.damaged:
+        return DamagedError(f"The shared storage can't be used: {fault.text}.")
+    if fault.denied:
+        return DeniedError(f"The shared storage can't be used: {fault.text}.")
     waited = f", tried for {seconds:.0f} s" if seconds >= 1 else ""
     return Unavailable(f"The shared storage can't be used{waited}: {fault.text}.")

@@ -293,7 +293,7 @@ class S3Storage:
         )
 
     def check(self) -> str:
-        """Write, read, list and delete a small object."""
+        """Write, read, list and delete a small object; see that broken-off uploads can be cleared away."""
         requests = Requests(self._place, patience=0, quick=True)
         prefix = self._key(layout.PRIVATE_FOLDER, "checks", "")
         key = f"{prefix}{uuid.uuid4().hex}"
@@ -304,6 +304,7 @@ class S3Storage:
             requests.send("head_object", Key=key)
         finally:
             requests.send("delete_object", Key=key)
+        objects.check_uploads(requests, key)
         return f"{self._url(self._root)} can be written."
 
     def concerns(self) -> list[Concern]:
