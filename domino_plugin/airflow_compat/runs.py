@@ -65,6 +65,14 @@ def unfinished_runs(session: Session) -> list[tuple[str, str]]:
     return [(row.dag_id, row.run_id) for row in rows]
 
 
+def is_unfinished(session: Session, dag_id: str, run_id: str) -> bool:
+    """Whether something may still happen of a run; of one that Airflow doesn't know, nothing can."""
+    from airflow.models.dagrun import DagRun
+
+    state = session.scalar(select(DagRun.state).where(DagRun.dag_id == dag_id, DagRun.run_id == run_id))
+    return state is not None and state not in FINISHED_RUN_STATES
+
+
 def list_runs(
     session: Session, dag_id: str, *, limit: int, offset: int, state: str | None = None
 ) -> tuple[list[RunRecord], int]:

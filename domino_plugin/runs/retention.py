@@ -34,15 +34,23 @@ def prune_storage(
         options = settings.load()
         days, runs = options.retention_days or None, options.retention_runs or None
     retention = Retention(days, runs)
-    unfinished = {
-        (layout.escape_run_id(dag), layout.escape_run_id(run))
-        for dag, run in airflow_runs.unfinished_runs(session)
-    }
     return prune(
         open_storage(patient=True),
         retention,
-        lambda run: (run.workflow, run.run) in unfinished,
+        lambda run: _is_unfinished(session, run),
         dag_id=dag_id,
         dry_run=dry_run,
         on_run=on_run,
     )
+
+
+def _is_unfinished(session: Session, run: StoredRun) -> bool:
+    try:
+        dag_id, run_id = layout.unescape_run_id(run.workflow), layout.unescape_run_id(run.run)
+    except ValueError:
+        # A name that was shortened tells no id: it is looked for among those of all runs.
+        return any(
+            (layout.escape_run_id(dag), layout.escape_run_id(one)) == (run.workflow, run.run)
+            for dag, one in airflow_runs.unfinished_runs(session)
+        )
+    return airflow_runs.is_unfinished(session, dag_id, run_id)
