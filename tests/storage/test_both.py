@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import time
 from pathlib import Path
 
@@ -211,3 +212,38 @@ def test_what_a_piece_writes_elsewhere_in_its_run_is_kept(storage: Storage) -> N
     assert _read(storage, "/home/shared_storage/two/results/latest") == b"2"
     with pytest.raises(NotFound):
         storage.open_result(*RUN, "/home/shared_storage/two/results/out")
+
+
+def test_links_to_folders_of_the_run_hold_what_these_hold(storage: Storage) -> None:
+    with storage.open_task(ONE, None) as place:
+        results = place.task_folder / "results"
+        (results / "v1" / "deep").mkdir(parents=True)
+        (results / "v1" / "data.csv").write_bytes(b"1")
+        (results / "v1" / "deep" / "more.csv").write_bytes(b"2")
+        (results / "v1" / "again.csv").symlink_to("data.csv")
+        (results / "v2").mkdir()
+        (results / "v2" / "first").symlink_to("/home/shared_storage/one/results/v1")
+        (results / "latest").symlink_to("v2")
+        place.keep()
+    for link in ("latest/first", "v2/first"):
+        for name, content in (("data.csv", b"1"), ("deep/more.csv", b"2"), ("again.csv", b"1")):
+            assert _read(storage, f"/home/shared_storage/one/results/{link}/{name}") == content
+
+
+@pytest.mark.parametrize("size", [10, 9_000_000])
+def test_what_can_be_executed_still_can_by_the_next_task(storage: Storage, size: int) -> None:
+    with storage.open_task(ONE, None) as place:
+        tool = place.task_folder / "results" / "tool.sh"
+        tool.write_bytes(bytes(size))
+        tool.chmod(0o755)
+        (place.task_folder / "results" / "text").write_bytes(bytes(size))
+        place.keep()
+    inputs = "/home/shared_storage/one/results/"
+    with storage.open_task(TWO, inputs) as place:
+        results = place.run_folder / "one" / "results"
+        assert os.access(results / "tool.sh", os.X_OK)
+        assert not os.access(results / "text", os.X_OK)
+        (results / "text").chmod(0o755)
+        place.keep()
+    with storage.open_task(TWO, inputs) as place:
+        assert os.access(place.run_folder / "one" / "results" / "text", os.X_OK)

@@ -13,7 +13,7 @@ from domino_plugin.errors import Unavailable
 from domino_plugin.storage.s3 import checksums
 from domino_plugin.storage.s3.crew import Crew
 from domino_plugin.storage.s3.requests import DamagedError
-from domino_plugin.storage.s3.upload import PART, PART_SIZE
+from domino_plugin.storage.s3.upload import EXECUTABLE, PART, PART_SIZE
 
 if TYPE_CHECKING:
     from domino_plugin.storage.s3.requests import Requests
@@ -78,6 +78,7 @@ class Downloader:
             with one.target.open("wb") as file:
                 for chunk in answer["Body"].iter_chunks(_CHUNK):
                     file.write(chunk)
+                _set_mode(file.fileno(), answer)
 
         try:
             self._requests.persist(fetch)
@@ -126,6 +127,8 @@ class Downloader:
             place += len(chunk)
         if place != start + length:
             raise ConnectionError("The answer has ended too soon.")
+        if start == 0:
+            _set_mode(descriptor, answer)
         return b"" if sum_ is None else sum_.digest()
 
     def _verify(self, one: Wanted, expected: str | None, digests: list[bytes]) -> None:
@@ -133,6 +136,11 @@ class Downloader:
             return
         if checksums.of_parts(self._checksum, digests) != expected:
             raise _damaged(one)
+
+
+def _set_mode(descriptor: int, answer: Any) -> None:
+    if answer.get("Metadata", {}).get(EXECUTABLE) == "true":
+        os.fchmod(descriptor, os.fstat(descriptor).st_mode | 0o111)
 
 
 def _damaged(one: Wanted) -> Unavailable:

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from domino_plugin.storage.s3.upload import Uploader
 
 log = logging.getLogger("domino.storage")
-#: Size, time of the last change and inode: another of these, and a Piece has written the file.
-_State = tuple[int, int, int]
+#: Size, time of the last change, inode and mode: another of these, and a Piece has changed the file.
+_State = tuple[int, int, int, int]
 
 
 @dataclass
@@ -52,11 +52,10 @@ class S3TaskFiles:
         root = self.run_folder.resolve()
         files: list[tuple[str, Path]] = []
         for path, file in _walk(self.run_folder):
-            real = _inside(root, path) if file.is_symlink() else file
-            if real is None:
-                log.warning("The link %s leads out of the run's folder: it is not kept.", path)
-            elif real.is_file() and (file.is_symlink() or self._fetched.get(path) != _state(file)):
-                files.append((self.prefix + _key(path), real))
+            if file.is_symlink():
+                files += [(self.prefix + _key(name), real) for name, real in _behind(root, path)]
+            elif self._fetched.get(path) != _state(file):
+                files.append((self.prefix + _key(path), file))
         # First what tells this run from other programs' folders: whatever comes of the rest can be deleted.
         outputs = f"{self._path(self.task_folder)}/{layout.XCOM}/"
         self.uploader.mark(self.prefix + outputs)
@@ -74,7 +73,7 @@ class S3TaskFiles:
 
 def _state(file: Path) -> _State:
     status = file.stat()
-    return status.st_size, status.st_mtime_ns, status.st_ino
+    return status.st_size, status.st_mtime_ns, status.st_ino, status.st_mode
 
 
 def _walk(folder: Path) -> Iterator[tuple[str, Path]]:
@@ -87,9 +86,36 @@ def _walk(folder: Path) -> Iterator[tuple[str, Path]]:
                 yield path.relative_to(folder).as_posix(), path
 
 
-def _inside(root: Path, path: str) -> Path | None:
-    real = follow(root, PurePosixPath(path))
-    return real if real is not None and real.is_relative_to(root) else None
+def _behind(root: Path, link: str) -> list[tuple[str, Path]]:
+    """Return the files that a link stands for: itself, or all those in its folder, under names below its own.
+
+    Args:
+        root: the run's folder, resolved: nothing outside of it is returned.
+        link: its path in there.
+    """
+    found: list[tuple[str, Path]] = []
+    waiting = [(link, PurePosixPath(link))]
+    # Each folder once, so that links in a folder behind a link neither go in circles nor multiply.
+    seen = {root / folder for folder in PurePosixPath(link).parents}
+    while waiting:
+        name, place = waiting.pop()
+        real = follow(root, place)
+        if real is None or not real.is_relative_to(root):
+            log.warning("The link %s leads out of the run's folder: it is not kept.", name)
+        elif real.is_file():
+            found.append((name, real))
+        elif real in seen or (root / place).is_relative_to(real):
+            log.warning(
+                "The link %s leads to a folder that it is in, or that is there: it is not kept.", name
+            )
+        elif real.is_dir():
+            seen.add(real)
+            for inner, file in _walk(real):
+                if file.is_symlink():
+                    waiting.append((f"{name}/{inner}", PurePosixPath(file.relative_to(root))))
+                else:
+                    found.append((f"{name}/{inner}", file))
+    return found
 
 
 def _empty_folders(folder: Path) -> Iterator[Path]:

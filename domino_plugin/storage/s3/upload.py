@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import contextlib
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from concurrent.futures import Future
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -29,6 +29,8 @@ _MAX_PARTS = 9_000
 _MB = 1024 * 1024
 #: Metadata of an object: how big its parts are, so that a download can compute the same checksum.
 PART_SIZE = "domino-part-size"
+#: Metadata of an object whose file can be executed, with the value "true".
+EXECUTABLE = "domino-executable"
 
 
 def part_size(size: int) -> int:
@@ -117,27 +119,28 @@ class Uploader:
         self._put(key, b"")
 
     def _put_file(self, key: str, path: Path) -> None:
-        self._put(key, path.read_bytes())
+        self._put(key, path.read_bytes(), _mode_of(path))
 
-    def _put(self, key: str, data: bytes) -> None:
+    def _put(self, key: str, data: bytes, metadata: Mapping[str, str] | None = None) -> None:
         self._requests.send(
             "put_object",
             Key=key,
             Body=data,
             ContentType="application/octet-stream",
+            Metadata=dict(metadata or {}),
             **self._sum(None if self._checksum is None else checksums.of(self._checksum, data)),
         )
 
     def _start_parts(self, crew: Crew, key: str, path: Path, size: int) -> None:
         length = part_size(size)
-        upload = self._create(key, length)
+        upload = self._create(key, length, _mode_of(path))
         upload.size = size
         for number, start in enumerate(range(0, size, length), 1):
             upload.parts.append(
                 crew.start(self._file_part, upload, number, path, start, min(length, size - start))
             )
 
-    def _create(self, key: str, length: int) -> _Upload:
+    def _create(self, key: str, length: int, metadata: Mapping[str, str] | None = None) -> _Upload:
         algorithm = (
             {} if self._checksum is None else {"ChecksumAlgorithm": checksums.ALGORITHMS[self._checksum]}
         )
@@ -145,7 +148,7 @@ class Uploader:
             "create_multipart_upload",
             Key=key,
             ContentType="application/octet-stream",
-            Metadata={PART_SIZE: str(length)},
+            Metadata={PART_SIZE: str(length), **(metadata or {})},
             **algorithm,
         )
         upload = _Upload(key, answer["UploadId"])
@@ -223,6 +226,10 @@ class Uploader:
                         Bucket=self._requests.bucket, Key=upload.key, UploadId=upload.id
                     )
             self._open.clear()
+
+
+def _mode_of(path: Path) -> dict[str, str]:
+    return {EXECUTABLE: "true"} if path.stat().st_mode & 0o100 else {}
 
 
 def _read(source: Readable, length: int) -> bytes:
