@@ -315,6 +315,17 @@ WRONG = {
         for denied, key in ALL_BUT.items()
     },
     "half": ({"login": "AKIADOMINOTESTS"}, {}, "needs both"),
+    "no options": ({"extra": {"config_kwargs": "x"}}, {}, "config_kwargs.*it takes an object"),
+    "unknown option": (
+        {"extra": {"config_kwargs": {"adressing": "virtual"}}},
+        {},
+        "config_kwargs of the Airflow connection 'store'.*adressing",
+    ),
+    "wrong option": (
+        {"extra": {"config_kwargs": {"s3": {"addressing_style": "odd"}}}},
+        {},
+        "can't be used.*addressing",
+    ),
     "role": ({"extra": {"role_arn": "x"}}, {}, "role_arn"),
     "no connection": (None, {"connection": "nope"}, "needs the Airflow connection 'nope'"),
     "bucket": (None, {"bucket": "no-such-bucket"}, "there is no bucket 'no-such-bucket'"),
@@ -392,6 +403,34 @@ def test_a_small_file_damaged_on_the_way_comes_whole_the_next_time(s3: S3Storage
     with s3.open_task(NEXT, "/home/shared_storage/one/results/a.csv") as place:
         assert (place.run_folder / "one/results/a.csv").read_bytes() == b"hello"
     assert counting.count["get_object"] == 2
+
+
+def test_a_connection_says_how_the_service_is_spoken_to(
+    s3_place: Callable[..., S3Place], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    extra = {
+        "region_name": "eu-central-1",
+        "config_kwargs": {"s3": {"addressing_style": "virtual"}, "retries": {"total_max_attempts": 9}},
+    }
+    connection = {"conn_type": "aws", "login": "AKIA", "password": "x", "extra": extra}
+    monkeypatch.setenv("AIRFLOW_CONN_STORE", json.dumps(connection))
+    storage = S3Storage(s3_place(endpoint="http://s3.invalid"))
+    client = storage._requests.client
+    assert client.generate_presigned_url("get_object", {"Bucket": "domino", "Key": "a"}).startswith(
+        "http://domino.s3.invalid/a?"
+    )
+    assert client.meta.config.retries["total_max_attempts"] == 1, "we try again ourselves"
+    assert storage.concerns() == []
+
+
+def test_what_domino_does_not_take_from_a_connection_is_told(
+    s3: S3Storage, s3_place: Callable[..., S3Place], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert s3.concerns() == []
+    extra = {"profile_name": "work", "service_config": {"s3": {"bucket_name": "b"}}}
+    monkeypatch.setenv("AIRFLOW_CONN_STORE", json.dumps({"conn_type": "aws", "extra": extra}))
+    [concern] = S3Storage(s3_place()).concerns()
+    assert "profile_name and service_config of the Airflow connection 'store' aren't used" in concern.reason
 
 
 def test_a_full_disk_is_named(s3: S3Storage, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -511,3 +550,25 @@ def test_names_that_were_stored_nevertheless_can_be_moved_and_deleted(
     assert len([key for key in s3_server.keys(s3_place().prefix) if "/.tries/one.1/results/" in key]) == 7
     s3.delete_run("d", "r")
     assert s3_server.keys(s3_place().prefix) == []
+
+
+def test_links_in_a_circle_end_and_are_told(
+    s3: S3Storage, s3_server: S3Server, s3_place: Callable[..., S3Place], caplog: pytest.LogCaptureFixture
+) -> None:
+    with s3.open_task(KEY, None) as place:
+        results = place.task_folder / "results"
+        (results / "a").mkdir()
+        (results / "b").mkdir()
+        (results / "a" / "file").write_bytes(b"1")
+        (results / "a" / "up").symlink_to("..")
+        (results / "a" / "b").symlink_to("../b")
+        (results / "b" / "a").symlink_to("../a")
+        (results / "all").symlink_to("/home/shared_storage")
+        (results / "loop").symlink_to("loop")
+        (results / "out").symlink_to("/etc")
+        place.keep()
+    start = f"{s3_place().prefix}/d/r/one/results/"
+    assert [key.removeprefix(start) for key in s3_server.keys(start)] == ["a/file", "b/a/file"]
+    assert "The link one/results/a/up leads to a folder that it is in" in caplog.text
+    assert "The link one/results/all leads to a folder that it is in" in caplog.text
+    assert "The link one/results/out leads out of the run's folder: it is not kept." in caplog.messages

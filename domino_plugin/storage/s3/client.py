@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import json
 import threading
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -19,11 +20,25 @@ _CONNECT, _READ = 5, 30
 _MISSING = "The shared storage is S3, which needs boto3: pip install 'domino-plugin[s3]'"
 #: What S3-compatible services take for the region, which they don't have.
 _ANY_REGION = "us-east-1"
+#: What Airflow's own hooks take from a connection's extra, and Domino doesn't.
+_UNUSED = (
+    "profile_name",
+    "session_kwargs",
+    "service_config",
+    "assume_role_method",
+    "assume_role_kwargs",
+    "external_id",
+)
 
 
 @dataclass(frozen=True)
 class Access:
-    """Everything that a client is made of; its representation shows no secret."""
+    """Everything that a client is made of; its representation shows no secret.
+
+    Attributes:
+        config: further options of botocore's ``Config``, as JSON.
+        unused: names in the connection's extra that Domino doesn't take.
+    """
 
     endpoint: str | None
     connection: str | None
@@ -33,6 +48,8 @@ class Access:
     token: str | None = None
     region: str | None = None
     verify: bool | str | None = None
+    config: str = "{}"
+    unused: tuple[str, ...] = ()
 
     def __repr__(self) -> str:
         return f"Access({self.endpoint!r}, {self.connection!r})"
@@ -70,7 +87,18 @@ def access_of(place: S3Place) -> Access:
         extra.get("aws_session_token"),
         extra.get("region_name"),
         extra.get("verify"),
+        _config(place.connection, extra.get("config_kwargs") or {}),
+        tuple(name for name in _UNUSED if extra.get(name)),
     )
+
+
+def _config(conn_id: str, options: Any) -> str:
+    if not isinstance(options, dict):
+        raise Unavailable(
+            f"config_kwargs of the Airflow connection {conn_id!r} is none: it takes an object, such as "
+            '{"s3": {"addressing_style": "virtual"}}.'
+        )
+    return json.dumps(options)
 
 
 def _connection(conn_id: str) -> Any:
@@ -113,7 +141,7 @@ def _make(access: Access, quick: bool) -> Any:  # noqa: FBT001  the cache takes 
         raise Unavailable(_MISSING) from None
 
     checksums = "when_supported" if access.with_checksums else "when_required"
-    config = Config(
+    ours = Config(
         connect_timeout=2 if quick else _CONNECT,
         read_timeout=5 if quick else _READ,
         # We try again ourselves, for longer and part by part.
@@ -123,6 +151,12 @@ def _make(access: Access, quick: bool) -> Any:  # noqa: FBT001  the cache takes 
         response_checksum_validation=checksums,
         user_agent_extra="domino-plugin",
     )
+    try:
+        config = Config(**json.loads(access.config)).merge(ours)
+    except (BotoCoreError, TypeError, ValueError) as error:
+        raise Unavailable(
+            f"config_kwargs of the Airflow connection {access.connection!r} can't be used: {error}"
+        ) from None
     try:
         session = boto3.session.Session(
             aws_access_key_id=access.access_key,

@@ -17,6 +17,7 @@ from domino_plugin.storage import layout, references
 from domino_plugin.storage.base import Concern, Readable, StorageKind, StoredRun, TaskKey
 from domino_plugin.storage.bundles import check_digest
 from domino_plugin.storage.s3 import objects
+from domino_plugin.storage.s3.client import access_of
 from domino_plugin.storage.s3.download import Downloader, Wanted
 from domino_plugin.storage.s3.reading import S3File
 from domino_plugin.storage.s3.requests import Requests
@@ -308,17 +309,27 @@ class S3Storage:
         return f"{self._url(self._root)} can be written."
 
     def concerns(self) -> list[Concern]:
-        """That the bucket may be shared with other programs."""
-        if self._root:
-            return []
-        return [
-            Concern(
-                f"All of the bucket {self._place.bucket!r} is taken for Domino's: storage_root names no "
-                "prefix.",
-                "Unless nothing else is kept there, move what Domino has to a prefix, such as domino, and "
-                f"set storage_root to s3://{self._place.bucket}/domino.",
+        """That other programs may share the bucket, and that the connection says more than is used."""
+        found = []
+        if not self._root:
+            found.append(
+                Concern(
+                    f"All of the bucket {self._place.bucket!r} is taken for Domino's: storage_root names no "
+                    "prefix.",
+                    "Unless nothing else is kept there, move what Domino has to a prefix, such as domino, "
+                    f"and set storage_root to s3://{self._place.bucket}/domino.",
+                )
             )
-        ]
+        unused = access_of(self._place).unused
+        if unused:
+            found.append(
+                Concern(
+                    f"{' and '.join(unused)} of the Airflow connection {self._place.connection!r} aren't "
+                    "used by Domino.",
+                    "Give the connection keys, or leave them out and boto3 finds some itself.",
+                )
+            )
+        return found
 
 
 def _may_be_of_a_run(parts: Sequence[str]) -> bool:
