@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-import shutil
 import tempfile
 import time
 from collections.abc import Mapping, Sequence
@@ -25,6 +24,7 @@ from domino_plugin.operators.virtualenv.process import NamespaceRefusedError, Pr
 from domino_plugin.operators.virtualenv.variables import clean_variables
 
 from domino_plugin.runtime import protocol
+from domino_plugin.storage.removal import remove_tree
 
 
 def run_piece(call: PieceCall, on_line: OnLine | None = None) -> PieceOutcome:
@@ -69,7 +69,7 @@ class PieceRun:
             with self._files.kept_log(self._call.secrets, on_line) as masked:
                 return self._run_as_allowed(scratch, masked)
         finally:
-            _delete(scratch)
+            remove_tree(scratch)
 
     def _run_as_allowed(self, scratch: Path, on_line: OnLine) -> PieceOutcome:
         if self._call.isolation == "mapping":
@@ -191,13 +191,3 @@ def _read(file: Path) -> bytes | None:
         return file.read_bytes()
     except FileNotFoundError:
         return None
-
-
-def _delete(scratch: Path) -> None:
-    def make_writable_and_retry(function: object, path: str, _: object) -> None:
-        with contextlib.suppress(OSError):
-            Path(path).parent.chmod(0o700)
-            Path(path).chmod(0o700)
-            function(path)  # type: ignore[operator]
-
-    shutil.rmtree(scratch, onerror=make_writable_and_retry)
