@@ -225,6 +225,15 @@ class LocalStorage:
 
     def stored_runs(self, dag_id: str | None = None) -> Iterator[StoredRun]:
         """Yield what there is of each run."""
+        try:
+            os.scandir(self.root).close()
+        except FileNotFoundError:
+            return
+        except OSError as error:
+            raise Unavailable(
+                f"The shared storage {self.root} can't be read: {error.strerror or error}. See that the user "
+                "of this process may."
+            ) from error
         workflows = folders.named_like_ids(self.root) if dag_id is None else [self._workflow_folder(dag_id)]
         for workflow in workflows:
             for run in folders.named_like_ids(workflow):
@@ -247,12 +256,14 @@ class LocalStorage:
         end = time.time() - older_than
         private = self.root / layout.PRIVATE_FOLDER
         freed = sum(_bury(grave) for place in (self.root, private) for grave in _graves(place))
-        for part in private.rglob(".*.part"):
-            with contextlib.suppress(OSError):
-                status = part.stat()
-                if status.st_mtime < end:
-                    part.unlink()
-                    freed += status.st_size
+        # Others delete, too: a folder may be gone before it is looked into.
+        with contextlib.suppress(OSError):
+            for part in private.rglob(".*.part"):
+                with contextlib.suppress(OSError):
+                    status = part.stat()
+                    if status.st_mtime < end:
+                        part.unlink()
+                        freed += status.st_size
         return freed
 
     def check(self) -> str:
@@ -303,7 +314,10 @@ def local_file(path: Path, shown: str, *, folder: Path | None = None) -> LocalFi
 
 def _graves(place: Path) -> Iterator[Path]:
     for pattern in (".deleted-*", "*/.deleted-*"):
-        yield from (path for path in list(place.glob(pattern)) if _GRAVE.fullmatch(path.name))
+        found: list[Path] = []
+        with contextlib.suppress(OSError):
+            found += place.glob(pattern)
+        yield from (path for path in found if _GRAVE.fullmatch(path.name))
 
 
 def _bury(grave: Path) -> int:
@@ -322,13 +336,11 @@ def _delete_empty(folder: Path) -> None:
 
 def _delete(folder: Path) -> Path | None:
     """Delete a folder; return what is left of it, under another name, if its owner is somebody else."""
-    if not folder.exists():
-        return None
     # Away first, so that a reader never meets half of it and a second delete finds nothing.
     grave = folder.with_name(f".deleted-{os.getpid()}-{os.urandom(4).hex()}-{folder.name[:100]}")
     try:
         folder.rename(grave)
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return None
     except OSError as error:
         raise UndeletableError(

@@ -103,6 +103,15 @@ def test_what_cannot_be_read_hides_nothing_else(folder: Path, caplog: pytest.Log
     assert [one.run for one in storage.stored_runs() if one.is_ours] == ["closed", "open"]
 
 
+def test_a_storage_that_cannot_be_read_at_all_is_not_taken_for_an_empty_one(folder: Path) -> None:
+    storage = LocalStorage(folder / "storage")
+    _run(storage, "r", 0o755)
+    storage.root.chmod(0)
+    with pytest.raises(Unavailable, match="can't be read: Permission denied"):
+        prune(storage, Retention(runs=0), lambda _: False)
+    storage.root.chmod(0o755)
+
+
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root makes what others can't delete")
 def test_a_run_that_cannot_be_deleted_keeps_no_other_and_is_told(
     folder: Path, caplog: pytest.LogCaptureFixture
