@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import json
 import logging
 import multiprocessing
 import os
@@ -18,58 +17,22 @@ from typing import Any
 import pytest
 from botocore import httpchecksum
 from botocore.exceptions import FlexibleChecksumError
-from support.s3_server import ALL_BUT, READER_KEY, READER_SECRET, S3Server, deaf_port
+from support.s3_server import S3Server, deaf_port
+from support.s3_storage import KEY, NEXT, Counting, uploads, write
 
-from domino_plugin.errors import Invalid, NotFound, TooLarge, Unavailable
+from domino_plugin.errors import NotFound, TooLarge, Unavailable
 from domino_plugin.settings import S3Place
-from domino_plugin.storage.base import TaskKey
 from domino_plugin.storage.bundles import file_digest
 from domino_plugin.storage.s3 import S3Storage
-from domino_plugin.storage.s3.requests import Requests
-from domino_plugin.storage.s3.storage import _is_plain
-from domino_plugin.storage.s3.upload import PART, Uploader
+from domino_plugin.storage.s3.upload import PART
 
-KEY, NEXT = TaskKey("d", "r", "one"), TaskKey("d", "r", "two")
 MIB = 1024 * 1024
-
-
-def _write(storage: S3Storage, files: dict[str, bytes], key: TaskKey = KEY) -> None:
-    with storage.open_task(key, None) as place:
-        for name, content in files.items():
-            path = place.task_folder / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(content)
-        place.keep()
-
-
-def _uploads(server: S3Server, prefix: str) -> list[str]:
-    answer = server.client().list_multipart_uploads(Bucket=server.bucket, Prefix=prefix)
-    return [one["Key"] for one in answer.get("Uploads") or ()]
-
-
-class Counting:
-    """Counts the requests of a storage by their name, and may break some of them."""
-
-    def __init__(self, storage: S3Storage) -> None:
-        self.count: dict[str, int] = {}
-        self.breaks: Callable[[str, dict[str, Any]], None] = lambda *_: None
-        client = storage._requests.client
-        for name in ("put_object", "upload_part", "get_object", "head_object"):
-            setattr(client, name, self._counted(name, getattr(client, name)))
-
-    def _counted(self, name: str, real: Any) -> Any:
-        def call(**arguments: Any) -> Any:
-            self.count[name] = self.count.get(name, 0) + 1
-            self.breaks(name, arguments)
-            return real(**arguments)
-
-        return call
 
 
 def test_only_what_is_named_is_fetched_and_only_what_is_new_is_stored(
     s3: S3Storage, s3_server: S3Server, s3_place: Callable[..., S3Place]
 ) -> None:
-    _write(s3, {"results/a.csv": b"a", "results/b.csv": b"b", "report/c": b"c"})
+    write(s3, {"results/a.csv": b"a", "results/b.csv": b"b", "report/c": b"c"})
     before = s3_server.keys(s3_place().prefix)
     with s3.open_task(NEXT, {"x": ["/home/shared_storage/one/results/a.csv"]}) as place:
         names = sorted(path.name for path in place.run_folder.rglob("*") if path.is_file())
@@ -86,7 +49,7 @@ def test_only_what_is_named_is_fetched_and_only_what_is_new_is_stored(
 
 def test_two_machines_share_nothing_but_s3(s3_place: Callable[..., S3Place], tmp_path: Path) -> None:
     here, there = (S3Storage(s3_place(cache=tmp_path / name)) for name in ("here", "there"))
-    _write(here, {"results/folder/a": b"content", "results/empty/.keep": b""})
+    write(here, {"results/folder/a": b"content", "results/empty/.keep": b""})
     with there.open_task(NEXT, "/home/shared_storage/one/results") as place:
         assert (place.run_folder / "one/results/folder/a").read_bytes() == b"content"
         assert place.run_folder.is_relative_to(tmp_path / "there")
@@ -100,7 +63,7 @@ def test_a_big_file_arrives_as_it_was(
 ) -> None:
     storage = S3Storage(s3_place(checksum=checksum))
     content = os.urandom(2 * PART + 5)
-    _write(storage, {"results/big": content})
+    write(storage, {"results/big": content})
     key = f"{s3_place().prefix}/d/r/one/results/big"
     found = s3_server.client().head_object(Bucket=s3_server.bucket, Key=key, ChecksumMode="ENABLED")
     assert found["ETag"].endswith('-3"')
@@ -113,7 +76,7 @@ def test_another_content_than_what_was_stored_is_noticed(
     s3: S3Storage, s3_server: S3Server, s3_place: Callable[..., S3Place], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     content = os.urandom(PART + 5)
-    _write(s3, {"results/big": content})
+    write(s3, {"results/big": content})
     counting = Counting(s3)
 
     def damage(name: str, arguments: dict[str, Any]) -> None:
@@ -141,7 +104,7 @@ def test_a_part_that_breaks_off_is_sent_again_and_no_other(s3: S3Storage, tmp_pa
             raise ConnectionResetError
 
     counting.breaks = break_once
-    _write(s3, {"results/big": bytes(3 * PART)})
+    write(s3, {"results/big": bytes(3 * PART)})
     assert counting.count["upload_part"] == 4
     with s3.open_task(NEXT, "/home/shared_storage/one/results/big") as place:
         assert (place.run_folder / "one/results/big").stat().st_size == 3 * PART
@@ -162,7 +125,7 @@ def test_a_lost_answer_to_the_last_request_of_an_upload_does_no_harm(s3: S3Stora
 
     client.complete_multipart_upload = lose_first
     try:
-        _write(s3, {"results/big": bytes(PART + 1)})
+        write(s3, {"results/big": bytes(PART + 1)})
     finally:
         client.complete_multipart_upload = real
     assert s3.open_result("d", "r", "/home/shared_storage/one/results/big").size == PART + 1
@@ -192,7 +155,7 @@ def test_an_upload_that_is_given_up_leaves_nothing(
         S3Storage(s3_place()).put_file(1, "a", Breaking(), max_bytes=9 * PART)
     with pytest.raises(NotFound):
         S3Storage(s3_place()).open_workspace_file(1, "a")
-    assert _uploads(s3_server, s3_place().prefix) == []
+    assert uploads(s3_server, s3_place().prefix) == []
 
 
 def _upload_for_ever(place: S3Place, ready: Any) -> None:
@@ -205,7 +168,7 @@ def _upload_for_ever(place: S3Place, ready: Any) -> None:
             time.sleep(600)
 
     counting.breaks = hang
-    _write(storage, {"results/big": bytes(3 * PART)})
+    write(storage, {"results/big": bytes(3 * PART)})
 
 
 def test_what_a_killed_worker_left_is_cleared_away_by_the_next_try(
@@ -219,31 +182,31 @@ def test_what_a_killed_worker_left_is_cleared_away_by_the_next_try(
     os.kill(process.pid or 0, signal.SIGKILL)
     process.join()
     place = s3_place()
-    assert _uploads(s3_server, place.prefix)
+    assert uploads(s3_server, place.prefix)
     assert len(list(place.cache.glob("work-*"))) == 1
     storage = S3Storage(place)
     assert storage.run_usage("d", "r", seconds=60) == 0
     with pytest.raises(NotFound):
         storage.open_result("d", "r", "/home/shared_storage/one/results/big")
-    _write(storage, {"results/a": b"1"})
-    assert _uploads(s3_server, place.prefix) == []
+    write(storage, {"results/a": b"1"})
+    assert uploads(s3_server, place.prefix) == []
     assert list(place.cache.glob("work-*")) == []
 
 
 def test_sweeping_leaves_uploads_of_today_and_those_of_other_programs(
     s3: S3Storage, s3_server: S3Server, s3_place: Callable[..., S3Place]
 ) -> None:
-    _write(s3, {"results/a": b"1"})
+    write(s3, {"results/a": b"1"})
     inside = ["d/r/one/results/big", "d/r/common", ".domino/files/1/big"]
     foreign = ["x", "backups/2020/db.dump", "lab/exp/one/results/model"]
     for name in inside + foreign:
         key = f"{s3_place().prefix}/{name}"
         s3_server.client().create_multipart_upload(Bucket=s3_server.bucket, Key=key)
     s3.sweep(older_than=3600)
-    assert len(_uploads(s3_server, s3_place().prefix)) == 6
+    assert len(uploads(s3_server, s3_place().prefix)) == 6
     time.sleep(1.1)
     s3.sweep(older_than=0)
-    left = _uploads(s3_server, s3_place().prefix)
+    left = uploads(s3_server, s3_place().prefix)
     assert sorted(left) == sorted(f"{s3_place().prefix}/{name}" for name in foreign)
 
 
@@ -256,7 +219,7 @@ def test_a_run_is_known_by_what_is_stored_first(s3: S3Storage, s3_server: S3Serv
 
     counting.breaks = break_off
     with pytest.raises(ValueError, match="killed"):
-        _write(s3, {"results/a": b"1", "results/b": b"1"})
+        write(s3, {"results/a": b"1", "results/b": b"1"})
     [run] = S3Storage(s3._place).stored_runs()
     assert run.is_ours
 
@@ -298,87 +261,11 @@ def test_giving_up_names_the_cause_and_a_stop_ends_the_waiting(s3_place: Callabl
         assert time.monotonic() - started < 20
 
 
-WRONG = {
-    "wrong key": (
-        {"login": "AKIAWRONG", "password": "x"},
-        {},
-        "refuses the credentials.*'store'.*InvalidAccessKeyId",
-    ),
-    "wrong secret": (
-        {"login": "AKIADOMINOTESTS", "password": "x"},
-        {},
-        "refuses the credentials.*SignatureDoesNot",
-    ),
-    "reader": ({"login": READER_KEY, "password": READER_SECRET}, {}, "doesn't allow it.*s3:PutObject"),
-    **{
-        denied: ({"login": key, "password": READER_SECRET}, {}, f"doesn't allow it.*lack.* {denied}\\.")
-        for denied, key in ALL_BUT.items()
-    },
-    "half": ({"login": "AKIADOMINOTESTS"}, {}, "needs both"),
-    "no options": ({"extra": {"config_kwargs": "x"}}, {}, "config_kwargs.*it takes an object"),
-    "unknown option": (
-        {"extra": {"config_kwargs": {"adressing": "virtual"}}},
-        {},
-        "config_kwargs of the Airflow connection 'store'.*adressing",
-    ),
-    "wrong option": (
-        {"extra": {"config_kwargs": {"s3": {"addressing_style": "odd"}}}},
-        {},
-        "can't be used.*addressing",
-    ),
-    "role": ({"extra": {"role_arn": "x"}}, {}, "role_arn"),
-    "no connection": (None, {"connection": "nope"}, "needs the Airflow connection 'nope'"),
-    "bucket": (None, {"bucket": "no-such-bucket"}, "there is no bucket 'no-such-bucket'"),
-    "endpoint": (None, {"endpoint": "http://127.0.0.1:1"}, "127.0.0.1:1 can't be reached"),
-    "host": (None, {"endpoint": "http://no-such-host.invalid"}, "no-such-host.invalid can't be reached"),
-    "not S3": (None, {"endpoint": "http://[bad"}, "can't be used"),
-}
-
-
-@pytest.mark.parametrize("case", WRONG)
-def test_a_check_says_in_words_what_is_wrong(
-    s3_place: Callable[..., S3Place], monkeypatch: pytest.MonkeyPatch, case: str
-) -> None:
-    connection, changes, words = WRONG[case]
-    if connection is not None:
-        monkeypatch.setenv("AIRFLOW_CONN_STORE", json.dumps({"conn_type": "aws", **connection}))
-    started = time.monotonic()
-    with pytest.raises(Unavailable) as caught:
-        S3Storage(s3_place(**changes)).check()
-    assert time.monotonic() - started < 15
-    assert re.search(words, caught.value.message)
-    assert "Traceback" not in caught.value.message
-
-
-@pytest.mark.parametrize("denied", ALL_BUT)
-def test_tasks_and_deletions_do_without_clearing_away_uploads(
-    s3: S3Storage,
-    s3_server: S3Server,
-    s3_place: Callable[..., S3Place],
-    monkeypatch: pytest.MonkeyPatch,
-    caplog: pytest.LogCaptureFixture,
-    denied: str,
-) -> None:
-    key = f"{s3_place().prefix}/d/r/one/results/big"
-    s3_server.client().create_multipart_upload(Bucket=s3_server.bucket, Key=key)
-    account = {"conn_type": "aws", "login": ALL_BUT[denied], "password": READER_SECRET}
-    monkeypatch.setenv("AIRFLOW_CONN_STORE", json.dumps(account))
-    storage = S3Storage(s3_place())
-    for number in (1, 2):
-        _write(storage, {"results/a": f"try {number}".encode()})
-    with storage.open_result("d", "r", "/home/shared_storage/one/results/a").open() as file:
-        assert file.read() == b"try 2"
-    storage.delete_run("d", "r")
-    assert s3_server.keys(s3_place().prefix) == []
-    assert f"they lack the permission {denied}." in caplog.text
-    assert _uploads(s3_server, s3_place().prefix) == [key]
-
-
 def test_a_small_file_that_was_damaged_is_named_at_once(
     s3: S3Storage, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     """botocore computes the checksum of what arrives; here it takes each for another than what was stored."""
-    _write(s3, {"results/a.csv": b"hello"})
+    write(s3, {"results/a.csv": b"hello"})
     counting = Counting(s3)
     monkeypatch.setattr(httpchecksum.CrtCrc32Checksum, "digest", lambda _: b"\0\0\0\0", raising=False)
     monkeypatch.setattr(httpchecksum.Crc32Checksum, "digest", lambda _: b"\0\0\0\0")
@@ -392,7 +279,7 @@ def test_a_small_file_that_was_damaged_is_named_at_once(
 
 
 def test_a_small_file_damaged_on_the_way_comes_whole_the_next_time(s3: S3Storage) -> None:
-    _write(s3, {"results/a.csv": b"hello"})
+    write(s3, {"results/a.csv": b"hello"})
     counting = Counting(s3)
 
     def damage_once(name: str, arguments: dict[str, Any]) -> None:
@@ -405,38 +292,10 @@ def test_a_small_file_damaged_on_the_way_comes_whole_the_next_time(s3: S3Storage
     assert counting.count["get_object"] == 2
 
 
-def test_a_connection_says_how_the_service_is_spoken_to(
-    s3_place: Callable[..., S3Place], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    extra = {
-        "region_name": "eu-central-1",
-        "config_kwargs": {"s3": {"addressing_style": "virtual"}, "retries": {"total_max_attempts": 9}},
-    }
-    connection = {"conn_type": "aws", "login": "AKIA", "password": "x", "extra": extra}
-    monkeypatch.setenv("AIRFLOW_CONN_STORE", json.dumps(connection))
-    storage = S3Storage(s3_place(endpoint="http://s3.invalid"))
-    client = storage._requests.client
-    assert client.generate_presigned_url("get_object", {"Bucket": "domino", "Key": "a"}).startswith(
-        "http://domino.s3.invalid/a?"
-    )
-    assert client.meta.config.retries["total_max_attempts"] == 1, "we try again ourselves"
-    assert storage.concerns() == []
-
-
-def test_what_domino_does_not_take_from_a_connection_is_told(
-    s3: S3Storage, s3_place: Callable[..., S3Place], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    assert s3.concerns() == []
-    extra = {"profile_name": "work", "service_config": {"s3": {"bucket_name": "b"}}}
-    monkeypatch.setenv("AIRFLOW_CONN_STORE", json.dumps({"conn_type": "aws", "extra": extra}))
-    [concern] = S3Storage(s3_place()).concerns()
-    assert "profile_name and service_config of the Airflow connection 'store' aren't used" in concern.reason
-
-
 def test_a_full_disk_is_named(s3: S3Storage, monkeypatch: pytest.MonkeyPatch) -> None:
     import resource
 
-    _write(s3, {"results/big": bytes(PART + 1)})
+    write(s3, {"results/big": bytes(PART + 1)})
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
     monkeypatch.setattr(signal, "SIGXFSZ", signal.SIGXFSZ)
     previous = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
@@ -451,14 +310,6 @@ def test_a_full_disk_is_named(s3: S3Storage, monkeypatch: pytest.MonkeyPatch) ->
         resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
         signal.signal(signal.SIGXFSZ, previous)
     assert list(s3._place.cache.glob("work-*")) == []
-
-
-@pytest.mark.parametrize(
-    "name", ["../outside", "one/../../outside", "/etc/passwd", "one//a", "./a", ".tries/one.1/a"]
-)
-def test_keys_that_are_no_paths_tasks_may_see_are_never_fetched(name: str) -> None:
-    assert not _is_plain(name)
-    assert _is_plain("one/results/.hidden/a..b/")
 
 
 def test_bundles_that_nobody_asks_for_leave_the_cache(s3: S3Storage, tmp_path: Path) -> None:
@@ -505,70 +356,3 @@ def test_reading_a_page_of_a_big_file_fetches_a_part_of_it(s3: S3Storage) -> Non
         while opened.read(MIB):
             pass
     assert max(fetched) <= PART
-
-
-def test_a_small_part_of_a_request_is_refused_if_the_bucket_is_gone(s3_place: Callable[..., S3Place]) -> None:
-    requests = Requests(s3_place(bucket="no-such-bucket"))
-    with pytest.raises(Unavailable, match="no bucket"):
-        Uploader(requests, "crc32").mark("x")
-
-
-ODD_NAMES = ["a b", "ünï", "new\nline", "tab\t", "cr\r", "100%", "%41", "a+b", "q?x#y&<>'\"", "\x7f"]
-UNSAYABLE = ["ctl\x01", "bell\x07", "vertical\x0b", "page\x0c", "escape\x1b[0m", "noncharacter\uffff"]
-
-
-def test_odd_names_are_passed_on_kept_aside_and_deleted(
-    s3: S3Storage, s3_server: S3Server, s3_place: Callable[..., S3Place]
-) -> None:
-    for _ in range(2):
-        _write(s3, {f"results/{name}": b"1" for name in ODD_NAMES})
-    with s3.open_task(NEXT, "/home/shared_storage/one/results/") as place:
-        found = {path.name for path in (place.run_folder / "one/results").iterdir()}
-    assert found == set(ODD_NAMES)
-    s3.delete_run("d", "r")
-    assert s3_server.keys(s3_place().prefix) == []
-
-
-@pytest.mark.parametrize("name", UNSAYABLE)
-def test_a_name_that_no_request_for_deletion_can_hold_is_refused(
-    s3: S3Storage, s3_server: S3Server, s3_place: Callable[..., S3Place], name: str
-) -> None:
-    with pytest.raises(Invalid, match=r"control character in its name.*rename it"):
-        _write(s3, {f"results/{name}": b"1", "results/a": b"1"})
-    assert s3_server.keys(s3_place().prefix) == []
-    _write(s3, {"results/a": b"1"})
-
-
-def test_names_that_were_stored_nevertheless_can_be_moved_and_deleted(
-    s3: S3Storage, s3_server: S3Server, s3_place: Callable[..., S3Place]
-) -> None:
-    _write(s3, {"results/a": b"1"})
-    for name in UNSAYABLE:
-        key = f"{s3_place().prefix}/d/r/one/results/{name}"
-        s3_server.client().put_object(Bucket=s3_server.bucket, Key=key, Body=b"1")
-    _write(s3, {"results/a": b"2"})
-    assert len([key for key in s3_server.keys(s3_place().prefix) if "/.tries/one.1/results/" in key]) == 7
-    s3.delete_run("d", "r")
-    assert s3_server.keys(s3_place().prefix) == []
-
-
-def test_links_in_a_circle_end_and_are_told(
-    s3: S3Storage, s3_server: S3Server, s3_place: Callable[..., S3Place], caplog: pytest.LogCaptureFixture
-) -> None:
-    with s3.open_task(KEY, None) as place:
-        results = place.task_folder / "results"
-        (results / "a").mkdir()
-        (results / "b").mkdir()
-        (results / "a" / "file").write_bytes(b"1")
-        (results / "a" / "up").symlink_to("..")
-        (results / "a" / "b").symlink_to("../b")
-        (results / "b" / "a").symlink_to("../a")
-        (results / "all").symlink_to("/home/shared_storage")
-        (results / "loop").symlink_to("loop")
-        (results / "out").symlink_to("/etc")
-        place.keep()
-    start = f"{s3_place().prefix}/d/r/one/results/"
-    assert [key.removeprefix(start) for key in s3_server.keys(start)] == ["a/file", "b/a/file"]
-    assert "The link one/results/a/up leads to a folder that it is in" in caplog.text
-    assert "The link one/results/all leads to a folder that it is in" in caplog.text
-    assert "The link one/results/out leads out of the run's folder: it is not kept." in caplog.messages
