@@ -7,16 +7,18 @@ import logging
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from domino_plugin.errors import Unavailable
+from domino_plugin.settings import S3Place
 from domino_plugin.storage import LocalStorage
 from domino_plugin.storage.base import TaskKey
 from domino_plugin.storage.removal import remove_tree
 from domino_plugin.storage.retention import Retention, prune
+from domino_plugin.storage.s3 import S3Storage
 from domino_plugin.storage.work_folders import work_folder
 
 _NOBODY = 65534
@@ -164,4 +166,30 @@ def test_a_working_folder_that_cannot_be_deleted_yet_is_deleted_later(folder: Pa
     os.seteuid(_NOBODY)
     with work_folder(folder / "cache"):
         assert not foreign.exists()
+    assert list((folder / "cache").iterdir()) == []
+
+
+@pytest.fixture
+def used_s3(s3_place: Callable[..., S3Place]) -> Callable[..., S3Place]:
+    """Places in S3, with everything loaded that is of use there: others than root may not read it."""
+    with S3Storage(s3_place()).open_task(TaskKey("d", "before", "t"), None) as place:
+        place.keep()
+    return s3_place
+
+
+@pytest.mark.parametrize("mode", [0o000, 0o444])
+def test_what_s3_cannot_be_given_is_told(
+    used_s3: Callable[..., S3Place], folder: Path, caplog: pytest.LogCaptureFixture, mode: int
+) -> None:
+    with S3Storage(used_s3(cache=folder / "cache")).open_task(TaskKey("d", "r", "t"), None) as place:
+        odd = place.task_folder / "results" / "odd"
+        odd.mkdir()
+        (odd / "ten").write_bytes(b"0123456789")
+        odd.chmod(mode)
+        if mode:
+            with pytest.raises(Unavailable, match=r"What the Piece wrote can't be read: .*Permission denied"):
+                place.keep()
+        else:
+            place.keep()
+            assert f"The folder {odd} can't be read: what is in it is not kept." in caplog.messages
     assert list((folder / "cache").iterdir()) == []

@@ -49,23 +49,25 @@ class S3TaskFiles:
 
     def keep(self) -> None:
         """Store every file that is new or changed, and folders that are empty."""
-        root = self.run_folder.resolve()
-        files: list[tuple[str, Path]] = []
-        for path, file in _walk(self.run_folder):
-            if file.is_symlink():
-                files += [(self.prefix + _key(name), real) for name, real in _behind(root, path)]
-            elif self._fetched.get(path) != _state(file):
-                files.append((self.prefix + _key(path), file))
         # First what tells this run from other programs' folders: whatever comes of the rest can be deleted.
         outputs = f"{self._path(self.task_folder)}/{layout.XCOM}/"
-        self.uploader.mark(self.prefix + outputs)
         try:
+            files = [(self.prefix + _key(path), file) for path, file in self._changed()]
+            self.uploader.mark(self.prefix + outputs)
             self.uploader.files(files)
         except OSError as error:
             raise Unavailable(f"What the Piece wrote can't be read: {error}") from error
         marks = {f"{_key(self._path(folder))}/" for folder in _empty_folders(self.task_folder)}
         for mark in sorted(marks - {outputs}):
             self.uploader.mark(self.prefix + mark)
+
+    def _changed(self) -> Iterator[tuple[str, Path]]:
+        root = self.run_folder.resolve()
+        for path, file in _walk(self.run_folder):
+            if file.is_symlink():
+                yield from _behind(root, path)
+            elif self._fetched.get(path) != _state(file):
+                yield path, file
 
     def _path(self, folder: Path) -> str:
         return folder.relative_to(self.run_folder).as_posix()
@@ -78,12 +80,17 @@ def _state(file: Path) -> _State:
 
 def _walk(folder: Path) -> Iterator[tuple[str, Path]]:
     """Yield files and links below a folder, with their paths relative to it; pipes and the like are none."""
-    for current, folders, files in os.walk(folder):
+    for current, folders, files in os.walk(folder, onerror=_tell):
         links = [name for name in folders if (Path(current) / name).is_symlink()]
         for name in [*files, *links]:
             path = Path(current) / name
             if path.is_symlink() or path.is_file():
                 yield path.relative_to(folder).as_posix(), path
+
+
+def _tell(error: OSError) -> None:
+    if not isinstance(error, FileNotFoundError):
+        log.warning("The folder %s can't be read: what is in it is not kept.", error.filename)
 
 
 def _behind(root: Path, link: str) -> list[tuple[str, Path]]:
