@@ -380,7 +380,7 @@ def test_everything_works_in_the_frame_of_airflow(
     with page.context.expect_page() as opened:
         panel.get_by_role("link", name="Open in a new tab").click()
     opened.value.wait_for_load_state()
-    assert opened.value.url.endswith("/result?map_index=-1")
+    assert opened.value.url.endswith("/result?map_index=-1&try_number=1")
     opened.value.close()
     frame.get_by_role("tab", name="Log").click()
     with page.expect_download() as saved:

@@ -152,6 +152,13 @@ class ResultQuery(TaskQuery):
     """How to get a result."""
 
     download: bool = Field(default=False, description="As a file to save.")
+    try_number: int | None = Field(
+        default=None,
+        ge=1,
+        le=100_000,
+        description="Makes the address another for each try, for browsers that keep pictures by address. "
+        "Only the latest try has a result.",
+    )
 
 
 class TableQuery(TaskQuery):

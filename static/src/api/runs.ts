@@ -70,10 +70,11 @@ function useRunAddress({ workflowId, runId }: TaskPlace): string {
   return `${ROOT}/api/v1/workspaces/${workspace}/workflows/${workflowId}/runs/${encodeURIComponent(runId)}`;
 }
 
-/** Address of what a task has to show. */
+/** Address of what a task has to show, another one for each try: browsers keep a picture by its address. */
 export function useResultAddress(place: TaskPlace): string {
   const run = useRunAddress(place);
-  return `${run}/tasks/${encodeURIComponent(place.taskId)}/result?map_index=${place.mapIndex}`;
+  const query = `map_index=${place.mapIndex}${place.tryNumber > 0 ? `&try_number=${place.tryNumber}` : ""}`;
+  return `${run}/tasks/${encodeURIComponent(place.taskId)}/result?${query}`;
 }
 
 /** Address of a task's log as a text file. */

@@ -1,4 +1,4 @@
-import { useQuery } from "@tanstack/react-query";
+import { queryOptions, useQueries, useQuery } from "@tanstack/react-query";
 import { api, body, type Schemas } from "./client";
 import type { TaskPlace } from "./runs";
 import { useWorkspaceId } from "./workflows";
@@ -17,8 +17,16 @@ export interface TableSource {
   key: readonly unknown[];
   /** Whether its rows can be had in another order. */
   sortable: boolean;
-  /** The rows of a page, counted from 0. */
-  read: (page: number, order: TableOrder | null, signal: AbortSignal) => Promise<Schemas["TablePage"]>;
+  /** Columns whose cells come together; a row has the cells of one such group. */
+  columnsAtOnce: number;
+  /** The rows of a page with their cells of a group of columns, both counted from 0. */
+  read: (place: PagePlace, order: TableOrder | null, signal: AbortSignal) => Promise<Schemas["TablePage"]>;
+}
+
+/** Which part of a table. */
+export interface PagePlace {
+  page: number;
+  group: number;
 }
 
 /** The CSV file that a task shows: the server reads and sorts it. */
@@ -28,7 +36,8 @@ export function useTaskTable(place: TaskPlace): TableSource {
   return {
     key: [workspace_id, place],
     sortable: true,
-    read: async (page, order, signal) =>
+    columnsAtOnce: Number.POSITIVE_INFINITY,
+    read: async ({ page }, order, signal) =>
       body(
         await api.GET(
           "/api/v1/workspaces/{workspace_id}/workflows/{workflow_id}/runs/{run_id}/tasks/{task_id}/result/table",
@@ -49,12 +58,23 @@ export function useTaskTable(place: TaskPlace): TableSource {
   };
 }
 
-/** A page of a table. */
-export function useTablePage(source: TableSource, page: number, order: TableOrder | null, enabled = true) {
-  return useQuery({
-    queryKey: ["table", ...source.key, order, page],
-    enabled,
+/** The first rows of a table, with their cells of the first columns. */
+export function useTableStart(source: TableSource) {
+  return useQuery(pageQuery(source, { page: 0, group: 0 }, null));
+}
+
+/** Parts of a table, each undefined until it is there. */
+export function useTableParts(source: TableSource, places: PagePlace[], order: TableOrder | null) {
+  return useQueries({
+    queries: places.map((place) => pageQuery(source, place, order)),
+    combine: (found) => found.map(({ data }, at) => ({ ...places[at], data })),
+  });
+}
+
+function pageQuery(source: TableSource, place: PagePlace, order: TableOrder | null) {
+  return queryOptions({
+    queryKey: ["table", ...source.key, order, place.page, place.group],
     staleTime: Number.POSITIVE_INFINITY,
-    queryFn: ({ signal }) => source.read(page, order, signal),
+    queryFn: ({ signal }) => source.read(place, order, signal),
   });
 }

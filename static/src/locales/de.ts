@@ -466,8 +466,7 @@ export const de: Words = {
     sortBy: "Nach {{name}} sortieren",
     tooLongToSort: "Die Tabelle ist zu lang, um sie hier zu sortieren.",
     parquetBroken: "Diese Parquet-Datei kann hier nicht gezeigt werden",
-    parquetHuge:
-      "Ihre Zeilen liegen in Blöcken, die für einen Browser zu groß sind. Zum Ansehen herunterladen.",
+    tooLarge: "(zu groß, um hier gelesen zu werden)",
     rows_one: "{{count, number}} Zeile",
     rows_other: "{{count, number}} Zeilen",
     columns_one: "{{count, number}} Spalte",

@@ -460,7 +460,7 @@ export const en = {
     sortBy: "Sort by {{name}}",
     tooLongToSort: "The table is too long to be sorted here.",
     parquetBroken: "This Parquet file can't be shown here",
-    parquetHuge: "Its rows lie in blocks too large to be read by a browser. Download the file to look at it.",
+    tooLarge: "(too large to be read here)",
     rows_one: "{{count, number}} row",
     rows_other: "{{count, number}} rows",
     columns_one: "{{count, number}} column",

@@ -5,6 +5,7 @@ import { lazy } from "react";
 import { useTranslation } from "react-i18next";
 import { FileLink } from "../components/FileLink";
 import { Empty, Failure, Loading } from "../components/feedback";
+import { Fetchable } from "./Fetchable";
 import { fetchPart } from "./fetchPart";
 import { HtmlView } from "./HtmlView";
 import { ImageView } from "./ImageView";
@@ -37,11 +38,23 @@ export function ResultContent({ result, height }: ContentProps) {
   if (bytes === 0) return <NotShown text={t("results.emptyText")} title={t("results.empty")} />;
   switch (kind) {
     case "image":
-      return <ImageView address={address} height={height} name={name} />;
+      return (
+        <Fetchable address={address}>
+          <ImageView address={address} height={height} name={name} />
+        </Fetchable>
+      );
     case "html":
-      return <HtmlView address={address} height={height} name={name} />;
+      return (
+        <Fetchable address={address}>
+          <HtmlView address={address} height={height} name={name} />
+        </Fetchable>
+      );
     case "pdf":
-      return <PdfView address={address} height={height} />;
+      return (
+        <Fetchable address={address}>
+          <PdfView address={address} height={height} />
+        </Fetchable>
+      );
     case "table":
       return <TaskTable height={height} place={place} />;
     case "parquet":

@@ -17,6 +17,10 @@ export function TaskResult({ place, name, height }: TaskResultProps) {
   const { t } = useTranslation();
   const { data, error, refetch } = useOutputs(place);
   const address = useResultAddress(place);
+  // A task that was cleared still has what its former try showed.
+  if (!ended(place.state)) {
+    return <Empty icon={ChartSpline} text={t("run.noResultYet")} title={t("run.noResult")} />;
+  }
   if (error && !data) return <Failure error={error} retry={() => void refetch()} />;
   if (!data) return <Loading rows={3} />;
   const { result } = data;
@@ -25,9 +29,7 @@ export function TaskResult({ place, name, height }: TaskResultProps) {
       const title = t("run.missingResult", { fileType: result.file_type });
       return <Empty icon={FileX} text={t("run.missingResultText")} title={title} />;
     }
-    const text = !ended(place.state)
-      ? t("run.noResultYet")
-      : t(place.state === "success" ? "run.noResultText" : "run.noResultFailed");
+    const text = t(place.state === "success" ? "run.noResultText" : "run.noResultFailed");
     return <Empty icon={ChartSpline} text={text} title={t("run.noResult")} />;
   }
   return (

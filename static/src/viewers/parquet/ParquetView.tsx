@@ -7,7 +7,10 @@ import { TABLE_PAGE, type TableSource } from "../../api/tables";
 import { Failure, Loading } from "../../components/feedback";
 import { NotShown } from "../NotShown";
 import { TableView } from "../table/TableView";
-import { HugeBlocksError, ParquetFile } from "./file";
+import { ParquetFile } from "./file";
+
+/** Columns that are read at once: about as many as are in view. */
+const COLUMNS = 10;
 
 interface ParquetViewProps {
   address: string;
@@ -26,7 +29,7 @@ export function ParquetView({ address, bytes, tryNumber, height }: ParquetViewPr
     queryKey: key,
     queryFn: async ({ signal }) => {
       const file = await ParquetFile.open(remote(address, bytes, signal));
-      await file.page(0, TABLE_PAGE, null);
+      await file.page(0, TABLE_PAGE, null, { last: COLUMNS });
       return file;
     },
     staleTime: Number.POSITIVE_INFINITY,
@@ -36,17 +39,20 @@ export function ParquetView({ address, bytes, tryNumber, height }: ParquetViewPr
   if (isPending) return <Loading rows={4} />;
   if (error instanceof ApiError) return <Failure error={error} retry={() => void refetch()} />;
   if (error) {
-    const why = error instanceof HugeBlocksError ? "results.parquetHuge" : "results.brokenText";
-    return <NotShown text={t(why)} title={t("results.parquetBroken")} />;
+    return <NotShown text={t("results.brokenText")} title={t("results.parquetBroken")} />;
   }
-  return <TableView height={height} source={sourceOf(data, key)} />;
+  return <TableView height={height} source={sourceOf(data, key, t("results.tooLarge"))} />;
 }
 
-function sourceOf(file: ParquetFile, key: readonly unknown[]): TableSource {
+function sourceOf(file: ParquetFile, key: readonly unknown[], tooLarge: string): TableSource {
   return {
-    key,
+    key: [...key, tooLarge],
     sortable: file.sortable,
-    read: (page, order) => file.page(page * TABLE_PAGE, TABLE_PAGE, order),
+    columnsAtOnce: COLUMNS,
+    read: ({ page, group }, order) => {
+      const first = group * COLUMNS;
+      return file.page(page * TABLE_PAGE, TABLE_PAGE, order, { first, last: first + COLUMNS, tooLarge });
+    },
   };
 }
 

@@ -1,88 +1,39 @@
 /** Reads a Parquet file in the browser, only those parts of it that are looked at. */
-import {
-  type AsyncBuffer,
-  type Compressors,
-  type DecodedArray,
-  type FileMetaData,
-  parquetMetadataAsync,
-  parquetRead,
-  parquetSchema,
-} from "hyparquet";
-import {
-  decompressBrotli,
-  decompressGzip,
-  decompressLz4,
-  decompressLz4Raw,
-  decompressZstd,
-} from "hyparquet-compressors";
+import { type AsyncBuffer, type FileMetaData, parquetMetadataAsync } from "hyparquet";
 import type { Schemas } from "../../api/client";
 import type { TableOrder } from "../../api/tables";
-import { cellText, compare, PARSERS, typeOf } from "./cells";
+import { cellText, compare, PARSERS, sortKey } from "./cells";
+import { type Block, blocksOf, type Column, columnsOf } from "./columns";
+import { ColumnReader, type Stretch } from "./reader";
 
 /** Columns that are read at the most, as of a CSV file. */
 const MAX_COLUMNS = 300;
 /** Rows that are shown at the most: a taller box is no box to browsers. */
 const MAX_ROWS = 500_000;
-/** Bytes, unpacked, of a block of rows that a browser reads at the most, and of the blocks that are kept. */
-const MAX_BLOCK = 256_000_000;
-const KEPT = 384_000_000;
-/** Bytes, unpacked, up to which a whole file is read to be sorted. */
+/** Bytes, unpacked, up to which a file is sorted: a column is read whole, then all of the others bit by bit. */
 const MAX_SORTED = 96_000_000;
 
 /** What a file holds is told at its end, mostly in less than this. */
 const TAIL = 64_000;
 
-/** Snappy is hyparquet's own: the one beside these wants WebAssembly, which our pages don't allow. */
-const COMPRESSORS: Compressors = {
-  BROTLI: decompressBrotli,
-  GZIP: decompressGzip,
-  // Nothing, packed, is one byte, which these take for the beginning of something.
-  LZ4: (input, length) => (length === 0 ? new Uint8Array() : decompressLz4(input, length)),
-  LZ4_RAW: (input, length) => (length === 0 ? new Uint8Array() : decompressLz4Raw(input, length)),
-  ZSTD: (input) => decompressZstd(input),
-};
-
-/** The file's rows lie in blocks too large for a browser. */
-export class HugeBlocksError extends Error {}
-
-interface Block {
-  start: number;
-  end: number;
-  bytes: number;
-}
-
-/** Values of a column from a row of the file on. */
-interface Run {
-  start: number;
-  values: DecodedArray;
-}
-
-type Columns = Map<string, Run[]>;
-
 /** An open Parquet file. */
 export class ParquetFile {
   readonly sortable: boolean;
-  private readonly names: string[];
-  private readonly columns: Schemas["TableColumn"][];
+  private readonly columns: Column[];
   private readonly allColumns: number;
   private readonly blocks: Block[];
   private readonly rows: number;
-  private readonly read = new Map<Block, Promise<Columns>>();
+  private readonly reader: ColumnReader;
   private readonly orders = new Map<string, Promise<Uint32Array>>();
 
-  private constructor(
-    private readonly file: AsyncBuffer,
-    private readonly metadata: FileMetaData,
-  ) {
-    const { children } = parquetSchema(metadata);
-    this.allColumns = children.length;
-    this.columns = children
-      .slice(0, MAX_COLUMNS)
-      .map(({ element }) => ({ name: element.name, type: typeOf(element) }));
-    this.names = this.columns.map(({ name }) => name);
+  private constructor(file: AsyncBuffer, metadata: FileMetaData) {
+    const columns = columnsOf(metadata);
+    this.allColumns = columns.length;
+    this.columns = columns.slice(0, MAX_COLUMNS);
     this.rows = Number(metadata.num_rows);
     this.blocks = blocksOf(metadata);
-    const bytes = this.blocks.reduce((sum, block) => sum + block.bytes, 0);
+    this.reader = new ColumnReader(file);
+    const bytes = this.blocks.reduce((sum, { group }) => sum + Number(group.total_byte_size), 0);
     this.sortable = this.rows <= MAX_ROWS && bytes <= MAX_SORTED;
   }
 
@@ -92,19 +43,35 @@ export class ParquetFile {
    * `tail` is how many bytes of it are fetched at first. Rejects if it is no Parquet file, or a damaged one.
    */
   static async open(file: AsyncBuffer, tail = TAIL): Promise<ParquetFile> {
-    return new ParquetFile(file, await parquetMetadataAsync(file, { initialFetchSize: tail }));
+    return new ParquetFile(
+      file,
+      await parquetMetadataAsync(file, { initialFetchSize: tail, parsers: PARSERS }),
+    );
   }
 
-  /** So many rows from `offset` on; rejects with HugeBlocksError where they can't be read by themselves. */
-  async page(offset: number, limit: number, order: TableOrder | null): Promise<Schemas["TablePage"]> {
+  /**
+   * So many rows from `offset` on, with their cells of the columns from `first` up to `last`.
+   *
+   * A cell that can't be read without reading far more than it says `tooLarge`.
+   */
+  async page(
+    offset: number,
+    limit: number,
+    order: TableOrder | null,
+    { first = 0, last = MAX_COLUMNS, tooLarge = "" } = {},
+  ): Promise<Schemas["TablePage"]> {
     const total = Math.min(this.rows, MAX_ROWS);
-    const end = Math.min(total, offset + limit);
     const sorted = order ? await this.order(order) : null;
-    const rows: string[][] = [];
-    for (let place = offset; place < end; place++) rows.push(await this.row(sorted?.[place] ?? place));
+    const places = Array.from(
+      { length: Math.max(0, Math.min(total, offset + limit) - offset) },
+      (_, at) => at,
+    );
+    const rows = places.map((at) => sorted?.[offset + at] ?? offset + at);
+    const columns = this.columns.slice(first, last);
+    const cells = await Promise.all(columns.map((column) => this.cells(column, rows, tooLarge)));
     return {
-      columns: this.columns,
-      rows,
+      columns: this.columns.map(({ name, type }) => ({ name, type })),
+      rows: places.map((at) => cells.map((column) => column[at] ?? "")),
       offset,
       total,
       complete: total === this.rows,
@@ -112,87 +79,47 @@ export class ParquetFile {
     };
   }
 
-  private async row(number: number): Promise<string[]> {
-    const columns = await this.blockWith(number);
-    return this.names.map((name) => cellText(valueAt(columns.get(name), number)));
+  /** Cells of a column, in the order of the rows; those that lie together are read together. */
+  private async cells(column: Column, rows: number[], tooLarge: string): Promise<string[]> {
+    const texts = new Map<number, string>();
+    for (const row of rows) {
+      if (texts.has(row)) continue;
+      const { start, end, values } = await this.stretch(column, row);
+      for (const other of rows) {
+        if (other < start || other >= end) continue;
+        texts.set(other, values ? cellText(values[other - start], column.tree) : tooLarge);
+      }
+    }
+    return rows.map((row) => texts.get(row) ?? "");
   }
 
-  private blockWith(row: number): Promise<Columns> {
+  private stretch(column: Column, row: number): Promise<Stretch> {
     const block = this.blocks.find(({ end }) => row < end);
     if (!block) throw new RangeError(`The file has no row ${row}.`);
-    const known = this.read.get(block);
-    if (known) return known;
-    if (block.bytes > MAX_BLOCK) throw new HugeBlocksError();
-    const columns = this.columnsOf(block);
-    this.read.set(block, columns);
-    // What could not be fetched is tried again when it is asked for again.
-    columns.catch(() => this.read.delete(block));
-    this.forget();
-    return columns;
-  }
-
-  /** Let go of the blocks read first, if there are too many. */
-  private forget(): void {
-    const blocks = [...this.read.keys()];
-    let bytes = blocks.reduce((sum, block) => sum + block.bytes, 0);
-    for (const block of blocks.slice(0, -1)) {
-      if (bytes <= KEPT) return;
-      this.read.delete(block);
-      bytes -= block.bytes;
-    }
-  }
-
-  private async columnsOf({ start, end }: Block): Promise<Columns> {
-    const columns: Columns = new Map(this.names.map((name) => [name, []]));
-    await parquetRead({
-      file: this.file,
-      metadata: this.metadata,
-      columns: this.names,
-      rowStart: start,
-      rowEnd: end,
-      compressors: COMPRESSORS,
-      parsers: PARSERS,
-      onChunk: ({ columnName, columnData, rowStart }) =>
-        columns.get(columnName)?.push({ start: rowStart, values: columnData }),
-    });
-    return columns;
+    return this.reader.read(column, block, row);
   }
 
   private order({ column, descending }: TableOrder): Promise<Uint32Array> {
     const key = `${column} ${descending}`;
     let order = this.orders.get(key);
     if (!order) {
-      order = this.sorted(this.names[column] ?? "", descending);
+      order = this.sorted(this.columns[column], descending);
       this.orders.set(key, order);
       order.catch(() => this.orders.delete(key));
     }
     return order;
   }
 
-  private async sorted(name: string, descending: boolean): Promise<Uint32Array> {
-    const values: unknown[] = [];
-    for (const { start, end } of this.blocks) {
-      if (start === end) continue;
-      const runs = (await this.blockWith(start)).get(name);
-      for (let row = start; row < end; row++) values.push(valueAt(runs, row));
+  private async sorted(column: Column | undefined, descending: boolean): Promise<Uint32Array> {
+    const keys: ReturnType<typeof sortKey>[] = [];
+    while (column && keys.length < this.rows) {
+      const row = keys.length;
+      const { start, end, values } = await this.stretch(column, row);
+      for (let at = row; at < end; at++) keys.push(sortKey(values?.[at - start], column.tree));
     }
     // Rows that are alike stay in the file's order: sorting is stable.
-    return Uint32Array.from(values.keys()).sort((one, other) =>
-      compare(values[one], values[other], descending),
+    return Uint32Array.from(keys.keys()).sort((one, other) =>
+      compare(keys[one] ?? null, keys[other] ?? null, descending),
     );
   }
-}
-
-function blocksOf({ row_groups }: FileMetaData): Block[] {
-  let end = 0;
-  return row_groups.map(({ num_rows, total_byte_size }) => {
-    const start = end;
-    end += Number(num_rows);
-    return { start, end, bytes: Number(total_byte_size) };
-  });
-}
-
-function valueAt(runs: Run[] | undefined, row: number): unknown {
-  const run = runs?.find(({ start, values }) => row >= start && row < start + values.length);
-  return run?.values[row - run.start];
 }

@@ -4,9 +4,10 @@ import { Fragment, useEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Schemas } from "../../api/client";
 import type { TaskPlace } from "../../api/runs";
-import { TABLE_PAGE, type TableSource, useTablePage, useTaskTable } from "../../api/tables";
+import { TABLE_PAGE, type TableSource, useTableParts, useTableStart, useTaskTable } from "../../api/tables";
 import { Failure, Loading } from "../../components/feedback";
 import { TableHead } from "./TableHead";
+import { useGroupsInView } from "./useGroupsInView";
 import { isRight, nextOrder, type Order, pagesOf, widths } from "./widths";
 
 const ROW = 28;
@@ -25,7 +26,7 @@ interface TableViewProps {
 export function TableView({ source, height }: TableViewProps) {
   const { t } = useTranslation();
   const [order, setOrder] = useState<Order | null>(null);
-  const first = useTablePage(source, 0, null);
+  const first = useTableStart(source);
   if (first.error) return <Failure error={first.error} retry={() => void first.refetch()} />;
   if (!first.data) return <Loading rows={4} />;
   const { columns, all_columns, total, complete } = first.data;
@@ -73,12 +74,20 @@ function Rows({ source, page, order, height, onSort }: RowsProps) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: another order begins at its start
   useEffect(() => virtualizer.scrollToOffset(0), [order, virtualizer]);
   const items = virtualizer.getVirtualItems();
-  const rows = useRows(source, order, items[0]?.index ?? 0, items.at(-1)?.index ?? 0);
+  const view = useRef({ first: 0, last: 0 });
+  const [first, last] = [items[0]?.index ?? 0, items.at(-1)?.index ?? 0];
+  // A table that is dragged through asks for what it is stopped at; for the next page it asks at once.
+  const isNear = Math.abs(first - view.current.first) <= TABLE_PAGE;
+  if (isNear || !virtualizer.isScrolling) view.current = { first, last };
+  const groups = useGroupsInView(box, columns.length, source.columnsAtOnce);
+  const cell = useCells(source, order, view.current, groups);
   const gutter = `${String(total).length + 2}ch`;
   const template = `${gutter} ${columnWidths.map((width) => `calc(${width}ch + 1.5rem)`).join(" ")} 1fr`;
   return (
     <Box
-      aria-busy={items.some(({ index }) => !rows(index))}
+      aria-busy={items.some(({ index }) =>
+        groups.some((group) => cell(index, group === 0 ? 0 : group * source.columnsAtOnce) === undefined),
+      )}
       aria-colcount={columns.length + 1}
       aria-label={t("results.table")}
       aria-rowcount={total + 1}
@@ -122,7 +131,7 @@ function Rows({ source, page, order, height, onSort }: RowsProps) {
               >
                 {index + 1}
               </Box>
-              <Cells cells={rows(index)} columns={columns} />
+              <Cells cell={(column) => cell(index, column)} columns={columns} />
             </Box>
           ))}
         </Box>
@@ -131,7 +140,13 @@ function Rows({ source, page, order, height, onSort }: RowsProps) {
   );
 }
 
-function Cells({ cells, columns }: { cells: string[] | undefined; columns: Schemas["TableColumn"][] }) {
+interface CellsProps {
+  /** The text of a column's cell; undefined until it is there. */
+  cell: (column: number) => string | undefined;
+  columns: Schemas["TableColumn"][];
+}
+
+function Cells({ cell, columns }: CellsProps) {
   return columns.map(({ type }, column) => (
     <Fragment key={column.toString()}>
       <Box
@@ -141,21 +156,29 @@ function Cells({ cells, columns }: { cells: string[] | undefined; columns: Schem
         role="cell"
         textAlign={isRight(type) ? "end" : "start"}
         textOverflow="ellipsis"
-        title={cells?.[column]}
+        title={cell(column)}
         whiteSpace="nowrap"
       >
-        {cells ? cells[column] : "…"}
+        {cell(column) ?? "…"}
       </Box>
     </Fragment>
   ));
 }
 
-/** The rows in view, from the two pages they may be spread over; what isn't there yet is undefined. */
-function useRows(source: TableSource, order: Order | null, first: number, last: number) {
-  const [one = 0, two = one] = pagesOf(first, last, TABLE_PAGE).slice(0, 2);
-  const pages = [useTablePage(source, one, order).data, useTablePage(source, two, order, two !== one).data];
-  return (index: number): string[] | undefined => {
-    const page = pages.find((found) => found && index >= found.offset && index < found.offset + TABLE_PAGE);
-    return page?.rows[index - page.offset];
+/** The cells in view, from the two pages and the groups of columns they may be spread over. */
+function useCells(
+  source: TableSource,
+  order: Order | null,
+  { first, last }: { first: number; last: number },
+  groups: number[],
+) {
+  const pages = pagesOf(first, last, TABLE_PAGE).slice(0, 2);
+  const places = pages.flatMap((page) => groups.map((group) => ({ page, group })));
+  const parts = useTableParts(source, places, order);
+  return (row: number, column: number): string | undefined => {
+    const [page, group] = [Math.floor(row / TABLE_PAGE), Math.floor(column / source.columnsAtOnce)];
+    const part = parts.find((found) => found.page === page && found.group === group);
+    const before = group === 0 ? 0 : group * source.columnsAtOnce;
+    return part?.data?.rows[row - page * TABLE_PAGE]?.[column - before];
   };
 }

@@ -1,0 +1,155 @@
+/** Reads stretches of a column: the pages around a row that is looked at, not all of its block. */
+import type { AsyncBuffer, DecodedArray, RowGroup } from "hyparquet";
+import { Chunk, type Part, SMALL } from "./chunk";
+import type { Block, Column } from "./columns";
+import { decode, decodePages, isTooLarge, MAX_UNPACKED } from "./decode";
+import { gathered } from "./gather";
+import { Shelf } from "./shelf";
+
+/** Values of a column from a row of the file to another; null where they can't be read by themselves. */
+export interface Stretch {
+  start: number;
+  end: number;
+  values: DecodedArray | null;
+}
+
+/** Bytes that are fetched for a stretch of a column at the most, dictionary aside. */
+const MOST = 32_000_000;
+/** Rows of a page that are kept at the most: where values are alike, a page has millions. */
+const WINDOW = 100_000;
+/** Bytes of a nested column that are read at first where nothing tells which rows its pages hold. */
+const BEGINNING = 250_000;
+/** Bytes and rows of a nested column that are read at once where the file tells it. */
+const NESTED = 1_000_000;
+const NESTED_ROWS = 1000;
+/** Bytes, as they're thought to be in memory, that are kept of stretches, of dictionaries, of small columns. */
+const KEPT = { stretches: 64_000_000, dictionaries: 16_000_000, chunks: 16_000_000 };
+/** Bytes that a value takes in memory besides its own. */
+const VALUE = 16;
+
+export class ColumnReader {
+  private readonly file: AsyncBuffer;
+  private readonly chunks = new Shelf<Chunk>(KEPT.chunks);
+  private readonly dictionaries = new Shelf<ArrayBuffer>(KEPT.dictionaries);
+  private readonly stretches = new Shelf<Stretch>(KEPT.stretches);
+
+  constructor(file: AsyncBuffer) {
+    this.file = gathered(file);
+  }
+
+  /** The stretch with a row of the file, which is one of the block. */
+  read(column: Column, block: Block, row: number): Promise<Stretch> {
+    if (column.isFlat) return this.flat(column, block, row);
+    const chunks = block.group.columns.slice(column.leaves.start, column.leaves.end);
+    const isIndexed = chunks.every((chunk) => chunk.offset_index_offset && chunk.offset_index_length);
+    return isIndexed ? this.indexed(column, block, row) : this.nested(column, block, row);
+  }
+
+  private async flat(column: Column, block: Block, row: number): Promise<Stretch> {
+    const chunk = await this.chunk(block, column.leaves.start);
+    const page = await chunk.pageWith(row - block.start);
+    const window = Math.floor((row - block.start - page.start) / WINDOW);
+    const rows = Math.min(page.end - page.start, WINDOW);
+    const start = block.start + page.start + window * WINDOW;
+    const end = Math.min(block.start + page.end, start + WINDOW);
+    return this.stretches.get(`${page.offset} ${window}`, page.bytes + rows * VALUE, async () => {
+      const values = await this.pageValues(column, chunk, page, page.end - page.start);
+      return { start, end, values: values?.slice(window * WINDOW, (window + 1) * WINDOW) ?? null };
+    });
+  }
+
+  private async pageValues(column: Column, chunk: Chunk, page: Part, rows: number) {
+    if (page.bytes + (chunk.dictionary?.bytes ?? 0) > MOST) return null;
+    const [dictionary, data] = await Promise.all([this.dictionary(chunk), chunk.fetch(page)]);
+    const pages = { column: chunk.column, dictionary, data };
+    return isTooLarge(pages) ? null : decodePages(column.elements, [pages], rows);
+  }
+
+  private dictionary(chunk: Chunk): Promise<ArrayBuffer | null> {
+    const { dictionary } = chunk;
+    if (!dictionary) return Promise.resolve(null);
+    return this.dictionaries.get(String(dictionary.offset), dictionary.bytes, () => chunk.fetch(dictionary));
+  }
+
+  private chunk(block: Block, leaf: number): Promise<Chunk> {
+    const column = block.group.columns[leaf];
+    if (!column) throw new Error("The file has fewer columns than it says.");
+    const weight = Math.min(SMALL, Number(column.meta_data?.total_compressed_size ?? 0));
+    return this.chunks.get(`${block.number} ${leaf}`, weight, () =>
+      Promise.resolve(new Chunk(this.file, column, Number(block.group.num_rows))),
+    );
+  }
+
+  /** Lists and structures of a file that tells which rows are in which page. */
+  private indexed(column: Column, block: Block, row: number): Promise<Stretch> {
+    const group = groupOf(column, block);
+    const weight = bytesOf(group) / Math.max(1, block.end - block.start);
+    const rows = Math.max(1, Math.min(NESTED_ROWS, Math.floor(NESTED / weight)));
+    const rowStart = Math.floor((row - block.start) / rows) * rows;
+    const rowEnd = Math.min(block.end - block.start, rowStart + rows);
+    const stretch = { start: block.start + rowStart, end: block.start + rowEnd };
+    const key = `${block.number} ${column.leaves.start} ${rowStart}`;
+    return this.stretches.get(key, rows * (weight + VALUE), async () => {
+      try {
+        const range = { rowStart, rowEnd, useOffsetIndex: true } as const;
+        const values = await decode(column.elements, group, bounded(this.file), range);
+        // All pages of a list are given, from the first one's beginning on.
+        return { ...stretch, values: values.slice(0, rowEnd - rowStart) };
+      } catch (error) {
+        if (error instanceof TooLargeError) return { ...stretch, values: null };
+        throw error;
+      }
+    });
+  }
+
+  /** Lists and structures of one that doesn't: from the block's beginning on, until the row is there. */
+  private async nested(column: Column, block: Block, row: number): Promise<Stretch> {
+    for (let bytes = BEGINNING; bytes <= MOST; bytes *= 4) {
+      const key = `${block.number} ${column.leaves.start} first ${bytes}`;
+      const stretch = await this.stretches.get(key, bytes * 4, () => this.beginning(column, block, bytes));
+      if (row < stretch.end) return stretch;
+    }
+    return { start: row, end: block.end, values: null };
+  }
+
+  private async beginning(column: Column, block: Block, bytes: number): Promise<Stretch> {
+    const leaves = Array.from({ length: column.leaves.end - column.leaves.start }, (_, at) => at);
+    const found = await Promise.all(
+      leaves.map(async (leaf) => {
+        const chunk = await this.chunk(block, column.leaves.start + leaf);
+        const part = await chunk.beginning(bytes / leaves.length);
+        if (part.unpacked > MAX_UNPACKED) return null;
+        return { isAll: part.isAll, column: chunk.column, dictionary: null, data: await chunk.fetch(part) };
+      }),
+    );
+    const pages = found.filter((leaf) => leaf !== null);
+    const { start } = block;
+    if (pages.length < found.length) return { start, end: block.end, values: null };
+    const values = await decodePages(column.elements, pages, block.end - block.start);
+    // The last row may go on in a page that isn't there.
+    const rows = pages.every(({ isAll }) => isAll) ? values.length : values.length - 1;
+    return { start, end: start + Math.max(0, rows), values };
+  }
+}
+
+/** What the block holds of a column. */
+function groupOf({ leaves }: Column, { group }: Block): RowGroup {
+  return { ...group, columns: group.columns.slice(leaves.start, leaves.end) };
+}
+
+function bytesOf({ columns }: RowGroup): number {
+  return columns.reduce((sum, { meta_data: meta }) => sum + Number(meta?.total_uncompressed_size ?? 0), 0);
+}
+
+class TooLargeError extends Error {}
+
+/** A file that gives no more than so much at once. */
+function bounded(file: AsyncBuffer): AsyncBuffer {
+  return {
+    byteLength: file.byteLength,
+    slice: (start, end = file.byteLength) => {
+      if (end - start > MOST) throw new TooLargeError();
+      return file.slice(start, end);
+    },
+  };
+}
