@@ -7550,6 +7550,8 @@ export interface operations {
                 download?: boolean;
                 /** @description Instance of a mapped task, else -1. */
                 map_index?: number;
+                /** @description Makes the address another for each try, for browsers that keep pictures by address. Only the latest try has a result. */
+                try_number?: number | null;
             };
             header?: never;
             path: {

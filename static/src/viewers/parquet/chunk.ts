@@ -17,7 +17,7 @@ export interface Page extends Part {
 }
 
 /** Bytes up to which all of the column is fetched at once: its pages aren't worth the way. */
-export const SMALL = 128_000;
+export const SMALL = 64_000;
 /** Bytes that a header is in mostly, and at the most. */
 const HEADER = 512;
 const MAX_HEADER = 2_000_000;

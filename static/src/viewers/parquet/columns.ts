@@ -15,10 +15,17 @@ export interface Column {
   tree: SchemaTree;
   /** Its part of the schema, for hyparquet. */
   elements: SchemaElement[];
-  /** Which of a block's chunks are its leaves' ones. */
-  leaves: { start: number; end: number };
-  /** Whether each value is a row of its own. */
-  isFlat: boolean;
+  leaves: Leaf[];
+  /** Whether each value of a leaf is a row of its own, as where there are no lists. */
+  isPlain: boolean;
+}
+
+/** What the file keeps by itself: a column, or a field of a structure. */
+export interface Leaf {
+  /** Which of a block's chunks is its own. */
+  number: number;
+  /** The schema of a column that had no other leaf. */
+  elements: SchemaElement[];
 }
 
 /** Rows that the file keeps together. */
@@ -35,12 +42,21 @@ export function columnsOf(metadata: FileMetaData): Column[] {
   return parquetSchema(metadata).children.map((tree) => {
     const elements = metadata.schema.slice(element, element + tree.count).map(rawElement);
     element += tree.count;
-    const start = leaf;
-    leaf += elements.filter(({ num_children: children }) => !children).length;
-    const isFlat = tree.children.length === 0 && tree.element.repetition_type !== "REPEATED";
+    const leaves = pathsOf(tree, []).map((path) => ({ number: leaf++, elements: path }));
     const { name } = tree.element;
-    return { name, type: typeOf(tree.element), tree, elements, leaves: { start, end: leaf }, isFlat };
+    return { name, type: typeOf(tree.element), tree, elements, leaves, isPlain: elements.every(isPlain) };
   });
+}
+
+/** The leaves of a column, each with what is above it. */
+function pathsOf({ element, children }: SchemaTree, above: SchemaElement[]): SchemaElement[][] {
+  if (children.length === 0) return [[...above, rawElement(element)]];
+  return children.flatMap((child) => pathsOf(child, [...above, { ...rawElement(element), num_children: 1 }]));
+}
+
+/** Fields of a variant can't be read apart from each other. */
+function isPlain({ repetition_type: repetition, logical_type: logical }: SchemaElement): boolean {
+  return repetition !== "REPEATED" && logical?.type !== "VARIANT";
 }
 
 export function blocksOf({ row_groups }: FileMetaData): Block[] {

@@ -106,6 +106,88 @@ describe("a file of several blocks", () => {
   });
 });
 
+describe.each(["pages", "pages_index"])("a long block of %s", (name) => {
+  let fetched: Fetched;
+  let file: ParquetFile;
+
+  beforeEach(async () => {
+    fetched = sample(name);
+    file = await ParquetFile.open(fetched, 4000);
+    fetched.bytes = 0;
+  });
+
+  test.each([0, 4950, 7777, 9900])("has the rows that are asked for from %i on", async (offset) => {
+    const { rows } = await file.page(offset, 100, null);
+    expect(rows.map(([, text]) => text)).toEqual(places(offset).map((row) => `name ${row % 5000}`));
+    expect(rows.map(([, , list]) => list)).toEqual(
+      places(offset).map((row, at) => `[${row},${Number(rows[at]?.[0]?.slice(-3))}]`),
+    );
+  });
+
+  test.each([0, 5000, 9900])("is fetched by its pages, from %i on", async (offset) => {
+    // 80 kB in pages of some 10 kB.
+    await file.page(offset, 100, null, { last: 1 });
+    expect(fetched.bytes).toBeGreaterThan(5000);
+    expect(fetched.bytes).toBeLessThan(40_000);
+  });
+
+  test("has only those columns fetched that are asked for", async () => {
+    const { columns, rows } = await file.page(0, 100, null, { first: 1, last: 2 });
+    expect(columns).toHaveLength(3);
+    expect(rows[42]).toEqual(["name 42"]);
+    expect(fetched.bytes).toBeLessThan(60_000);
+  });
+
+  test("is sorted by a column that isn't among those asked for", async () => {
+    const { rows } = await file.page(0, 3, { column: 2, descending: false }, { first: 1, last: 2 });
+    // By the list's text: [0,...], [1,...], [10,...].
+    expect(rows).toEqual([["name 0"], ["name 1"], ["name 10"]]);
+  });
+});
+
+function places(offset: number): number[] {
+  return Array.from({ length: 100 }, (_, at) => offset + at);
+}
+
+test("values have all of their digits, and columns of one name their own", async () => {
+  const file = await ParquetFile.open(sample("values"));
+  const { columns, rows } = await file.page(0, 3, null);
+  const cells = columns.map(({ name, type }, column) => [name, type, ...rows.map((row) => row[column])]);
+  expect(cells).toEqual([
+    ["decimal", "number", "12345678901234567890123456.123456789012", "-0.500000000000", ""],
+    ["small decimal", "number", "0.000001", "-2.500000", "0.000000"],
+    ["integer", "integer", "9007199254740993", "-9223372036854775808", "9223372036854775807"],
+    ["unsigned", "integer", "18446744073709551615", "0", "1"],
+    ["float", "number", "0.1", "-10000000000", "Infinity"],
+    ["time", "text", "01:02:03.456789", "00:00:00", ""],
+    [
+      "nanoseconds",
+      "date",
+      "2024-01-01 00:00:00.123456789",
+      "1969-12-31 23:59:59.999999999",
+      "1970-01-01 00:00:00",
+    ],
+    ["bytes", "text", "0x00ff", "café", ""],
+    ["prices", "text", "[1234567890123456.78,null]", "[]", ""],
+    ["pair", "text", '{"price":1234567890123456.78,"at":"23:59:00"}', '{"price":null,"at":null}', ""],
+    ["map", "text", '{"a":1234567890123456.78}', "{}", ""],
+    ["twice", "integer", "1", "2", "3"],
+    ["twice", "integer", "30", "20", "10"],
+  ]);
+});
+
+test("decimals are sorted by size, and each of two columns of one name by itself", async () => {
+  const file = await ParquetFile.open(sample("values"));
+  const first = async (column: number) => {
+    const { rows } = await file.page(0, 1, { column, descending: false });
+    return rows[0]?.[column];
+  };
+  expect(await first(0)).toBe("-0.500000000000");
+  expect(await first(1)).toBe("-2.500000");
+  expect(await first(11)).toBe("1");
+  expect(await first(12)).toBe("10");
+});
+
 test("a file without rows is an empty table", async () => {
   const file = await ParquetFile.open(sample("empty"));
   expect(await file.page(0, 100, null)).toMatchObject({ rows: [], total: 0, all_columns: 10 });

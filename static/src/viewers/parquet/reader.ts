@@ -1,7 +1,7 @@
 /** Reads stretches of a column: the pages around a row that is looked at, not all of its block. */
 import type { AsyncBuffer, DecodedArray, RowGroup } from "hyparquet";
 import { Chunk, type Part, SMALL } from "./chunk";
-import type { Block, Column } from "./columns";
+import type { Block, Column, Leaf } from "./columns";
 import { decode, decodePages, isTooLarge, MAX_UNPACKED } from "./decode";
 import { gathered } from "./gather";
 import { Shelf } from "./shelf";
@@ -17,8 +17,10 @@ export interface Stretch {
 const MOST = 32_000_000;
 /** Rows of a page that are kept at the most: where values are alike, a page has millions. */
 const WINDOW = 100_000;
-/** Bytes of a nested column that are read at first where nothing tells which rows its pages hold. */
-const BEGINNING = 250_000;
+/** Bytes, unpacked, of a nested column that are read where nothing tells which rows its pages hold: from, up to. */
+const BEGINNING = { first: 500_000, last: 8_000_000 };
+/** Rows of structures that are put together at once. */
+const TOGETHER = 200;
 /** Bytes and rows of a nested column that are read at once where the file tells it. */
 const NESTED = 1_000_000;
 const NESTED_ROWS = 1000;
@@ -39,30 +41,47 @@ export class ColumnReader {
 
   /** The stretch with a row of the file, which is one of the block. */
   read(column: Column, block: Block, row: number): Promise<Stretch> {
-    if (column.isFlat) return this.flat(column, block, row);
-    const chunks = block.group.columns.slice(column.leaves.start, column.leaves.end);
-    const isIndexed = chunks.every((chunk) => chunk.offset_index_offset && chunk.offset_index_length);
+    if (column.isPlain) return this.plain(column, block, row);
+    const isIndexed = groupOf(column, block).columns.every(
+      (chunk) => chunk.offset_index_offset && chunk.offset_index_length,
+    );
     return isIndexed ? this.indexed(column, block, row) : this.nested(column, block, row);
   }
 
-  private async flat(column: Column, block: Block, row: number): Promise<Stretch> {
-    const chunk = await this.chunk(block, column.leaves.start);
+  /** The fields of a structure have pages of their own each: the rows that all of them have are put together. */
+  private async plain({ leaves }: Column, block: Block, row: number): Promise<Stretch> {
+    const [first, ...more] = await Promise.all(leaves.map((leaf) => this.leaf(leaf, block, row)));
+    if (!first) throw new Error("The file has a column of nothing.");
+    if (more.length === 0) return first;
+    const all = [first, ...more];
+    const start = Math.max(row, ...all.map((stretch) => stretch.start));
+    const end = Math.min(start + TOGETHER, ...all.map((stretch) => stretch.end));
+    const parts = all.map((stretch) => stretch.values?.slice(start - stretch.start, end - stretch.start));
+    if (parts.includes(undefined)) return { start, end, values: null };
+    const rows = Array.from({ length: end - start }, (_, at) =>
+      parts.map((part) => part?.[at]).reduce(merged),
+    );
+    return { start, end, values: rows };
+  }
+
+  private async leaf(leaf: Leaf, block: Block, row: number): Promise<Stretch> {
+    const chunk = await this.chunk(block, leaf.number);
     const page = await chunk.pageWith(row - block.start);
     const window = Math.floor((row - block.start - page.start) / WINDOW);
     const rows = Math.min(page.end - page.start, WINDOW);
     const start = block.start + page.start + window * WINDOW;
     const end = Math.min(block.start + page.end, start + WINDOW);
     return this.stretches.get(`${page.offset} ${window}`, page.bytes + rows * VALUE, async () => {
-      const values = await this.pageValues(column, chunk, page, page.end - page.start);
+      const values = await this.pageValues(leaf, chunk, page, page.end - page.start);
       return { start, end, values: values?.slice(window * WINDOW, (window + 1) * WINDOW) ?? null };
     });
   }
 
-  private async pageValues(column: Column, chunk: Chunk, page: Part, rows: number) {
+  private async pageValues({ elements }: Leaf, chunk: Chunk, page: Part, rows: number) {
     if (page.bytes + (chunk.dictionary?.bytes ?? 0) > MOST) return null;
     const [dictionary, data] = await Promise.all([this.dictionary(chunk), chunk.fetch(page)]);
     const pages = { column: chunk.column, dictionary, data };
-    return isTooLarge(pages) ? null : decodePages(column.elements, [pages], rows);
+    return isTooLarge(pages) ? null : decodePages(elements, [pages], rows);
   }
 
   private dictionary(chunk: Chunk): Promise<ArrayBuffer | null> {
@@ -88,7 +107,7 @@ export class ColumnReader {
     const rowStart = Math.floor((row - block.start) / rows) * rows;
     const rowEnd = Math.min(block.end - block.start, rowStart + rows);
     const stretch = { start: block.start + rowStart, end: block.start + rowEnd };
-    const key = `${block.number} ${column.leaves.start} ${rowStart}`;
+    const key = `${block.number} ${column.leaves[0]?.number} ${rowStart}`;
     return this.stretches.get(key, rows * (weight + VALUE), async () => {
       try {
         const range = { rowStart, rowEnd, useOffsetIndex: true } as const;
@@ -104,20 +123,19 @@ export class ColumnReader {
 
   /** Lists and structures of one that doesn't: from the block's beginning on, until the row is there. */
   private async nested(column: Column, block: Block, row: number): Promise<Stretch> {
-    for (let bytes = BEGINNING; bytes <= MOST; bytes *= 4) {
-      const key = `${block.number} ${column.leaves.start} first ${bytes}`;
-      const stretch = await this.stretches.get(key, bytes * 4, () => this.beginning(column, block, bytes));
+    for (let bytes = BEGINNING.first; bytes <= BEGINNING.last; bytes *= 4) {
+      const key = `${block.number} ${column.leaves[0]?.number} first ${bytes}`;
+      const stretch = await this.stretches.get(key, bytes * 8, () => this.beginning(column, block, bytes));
       if (row < stretch.end) return stretch;
     }
     return { start: row, end: block.end, values: null };
   }
 
   private async beginning(column: Column, block: Block, bytes: number): Promise<Stretch> {
-    const leaves = Array.from({ length: column.leaves.end - column.leaves.start }, (_, at) => at);
     const found = await Promise.all(
-      leaves.map(async (leaf) => {
-        const chunk = await this.chunk(block, column.leaves.start + leaf);
-        const part = await chunk.beginning(bytes / leaves.length);
+      column.leaves.map(async ({ number }) => {
+        const chunk = await this.chunk(block, number);
+        const part = await chunk.beginning(bytes / column.leaves.length);
         if (part.unpacked > MAX_UNPACKED) return null;
         return { isAll: part.isAll, column: chunk.column, dictionary: null, data: await chunk.fetch(part) };
       }),
@@ -134,11 +152,26 @@ export class ColumnReader {
 
 /** What the block holds of a column. */
 function groupOf({ leaves }: Column, { group }: Block): RowGroup {
-  return { ...group, columns: group.columns.slice(leaves.start, leaves.end) };
+  const numbers = leaves.map(({ number }) => number);
+  return { ...group, columns: group.columns.filter((_, number) => numbers.includes(number)) };
 }
 
 function bytesOf({ columns }: RowGroup): number {
   return columns.reduce((sum, { meta_data: meta }) => sum + Number(meta?.total_uncompressed_size ?? 0), 0);
+}
+
+/** A structure, of two that have other fields each; a missing one misses all of them. */
+function merged(one: unknown, other: unknown): unknown {
+  if (!isStructure(one) || !isStructure(other)) return one ?? other;
+  const both = { ...one };
+  for (const [name, value] of Object.entries(other)) {
+    both[name] = Object.hasOwn(one, name) ? merged(one[name], value) : value;
+  }
+  return both;
+}
+
+function isStructure(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null;
 }
 
 class TooLargeError extends Error {}

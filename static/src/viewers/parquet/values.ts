@@ -19,7 +19,7 @@ export function decimalText(unscaled: bigint, scale: number): string {
 
 /** The shortest number that 32 bits keep as this one: 0.1, not 0.10000000149011612. */
 export function floatText(value: number): string {
-  for (let precision = 6; precision < 9; precision++) {
+  for (let precision = 1; precision < 9; precision++) {
     const short = Number(value.toPrecision(precision));
     if (Math.fround(short) === value) return String(short);
   }
