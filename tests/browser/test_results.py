@@ -36,7 +36,8 @@ def repository(client: DominoClient) -> dict[str, str]:
     """The sample repository, installed; returned is what a node names."""
     folder = client.server.home / "pieces" / "result_pieces"
     shutil.copytree(SAMPLE, folder, ignore=shutil.ignore_patterns("__pycache__"))
-    shutil.copy(SAMPLE.with_name("parquet") / "zstd.parquet", folder / "pieces" / "ShowResultPiece")
+    for name in ("zstd", "values", "pages_index"):
+        shutil.copy(SAMPLE.with_name("parquet") / f"{name}.parquet", folder / "pieces" / "ShowResultPiece")
     deadline = time.monotonic() + 60
     # SQLite has one writer at a time, and the environments of the starter Pieces are just being queued.
     while (answer := client.request("POST", "repositories", json={"source": str(folder)})).status_code == 503:
@@ -175,6 +176,33 @@ def test_a_parquet_file_is_fetched_in_parts_and_sorted(page: Page, show: Callabl
     assert all(asked), "only parts are asked for"
 
 
+def test_only_pages_in_view_of_a_parquet_file_are_fetched(page: Page, show: Callable[..., Locator]) -> None:
+    parts: list[str] = []
+    page.on("request", lambda request: parts.append(request.headers.get("range", "")))
+    table = show("pages").get_by_test_id("table")
+    expect(table).to_have_attribute("aria-rowcount", "10001")
+    table.evaluate("element => { element.scrollTop = element.scrollHeight; }")
+    expect(table.get_by_role("cell", name="name 4999", exact=True)).to_be_visible()
+    expect(table).to_have_attribute("aria-busy", "false")
+    bounds = [re.fullmatch(r"bytes=(\d+)-(\d+)", part) for part in parts]
+    fetched = sum(int(found[2]) - int(found[1]) + 1 for found in bounds if found)
+    assert 0 < fetched < 190_000, "less than all of the columns, 200 kB, with the file's end and two places in it"
+
+
+def test_columns_of_a_parquet_file_are_read_as_they_come_into_view(
+    page: Page, show: Callable[..., Locator]
+) -> None:
+    page.set_viewport_size({"width": 700, "height": 800})
+    table = show("values").get_by_test_id("table")
+    row = table.get_by_role("row").nth(1)
+    expect(row.get_by_role("cell").first).to_have_text("12345678901234567890123456.123456789012")
+    expect(row.get_by_role("cell").last).to_have_text("…")
+    table.evaluate("element => { element.scrollLeft = element.scrollWidth; }")
+    expect(row.get_by_role("cell").last).to_have_text("30")
+    expect(row.get_by_role("cell").nth(11)).to_have_text("1")
+    expect(row.get_by_role("cell").nth(10)).to_have_text('{"a":1234567890123456.78}')
+
+
 def test_a_big_document_is_searched_and_its_paths_copied(page: Page, show: Callable[..., Locator]) -> None:
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     panel = show("json")
@@ -241,6 +269,49 @@ def test_a_picture_is_fitted_or_in_its_own_size(page: Page, show: Callable[..., 
     assert image.bounding_box()["width"] < 480
     panel.get_by_role("button", name="Actual size").click()
     expect(image).to_have_css("width", "480px")
+
+
+def test_a_task_that_runs_again_shows_its_new_picture(
+    page: Page, client: DominoClient, repository: dict[str, str]
+) -> None:
+    workflow = client.create({"name": "Changes", "nodes": [node(repository, "changing", 0)]})
+    run = client.run_to_success(workflow)
+    page.goto(address({**workflow, "run": run}, "changing"))
+    image = page.get_by_role("tabpanel").locator("img")
+    expect(image).to_have_js_property("naturalWidth", _width_shown(client, workflow, run))
+    before = image.evaluate("element => element.naturalWidth")
+    clear = {"dry_run": False, "dag_run_id": run["run_id"], "only_failed": False, "reset_dag_runs": True}
+    answer = client.server.airflow("POST", f"dags/{workflow['dag_id']}/clearTaskInstances", json=clear)
+    assert answer.status_code == 200, answer.text
+    # Back from where it was cleared, the page looks again.
+    page.evaluate("window.dispatchEvent(new Event('visibilitychange'))")
+    assert client.wait(workflow, run["run_id"])["state"] == "success"
+    after = _width_shown(client, workflow, run)
+    assert after != before
+    expect(image).to_have_js_property("naturalWidth", after)
+
+
+def _width_shown(client: DominoClient, workflow: dict[str, Any], run: dict[str, Any]) -> int:
+    """Return the width of the picture that the server has, as a PNG's head tells it."""
+    run_id = quote(run["run_id"], safe="")
+    path = f"workflows/{workflow['id']}/runs/{run_id}/tasks/show_changing/result"
+    return int.from_bytes(client.request("GET", path).content[16:20], "big")
+
+
+def test_a_result_that_is_gone_is_said_to_be_gone(
+    page: Page, client: DominoClient, repository: dict[str, str]
+) -> None:
+    kinds = ("png", "pdf", "html")
+    workflow = client.create({"name": "Gone", "nodes": [node(repository, kind, 0) for kind in kinds]})
+    run = client.run_to_success(workflow)
+    kept = client.call("GET", f"workflows/{workflow['id']}/runs/{quote(run['run_id'], safe='')}/storage")
+    shutil.rmtree(kept["path"])
+    for kind in kinds:
+        page.goto(address({**workflow, "run": run}, kind))
+        panel = page.get_by_role("tabpanel")
+        expect(panel.get_by_role("alert")).to_contain_text(re.compile("isn't there|no file|not found", re.I))
+        expect(panel.get_by_text("may be damaged")).to_have_count(0)
+        expect(panel.locator("iframe")).to_have_count(0)
 
 
 def test_a_result_is_shown_large_and_saved(page: Page, show: Callable[..., Locator]) -> None:

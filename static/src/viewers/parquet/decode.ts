@@ -42,7 +42,11 @@ export interface Pages {
 const FRONT = 4;
 
 /** The values of so many rows, fewer where the pages have fewer. */
-export function decodePages(elements: SchemaElement[], leaves: Pages[], rows: number): Promise<DecodedArray> {
+export async function decodePages(
+  elements: SchemaElement[],
+  leaves: Pages[],
+  rows: number,
+): Promise<DecodedArray> {
   let end = FRONT;
   const parts: { start: number; end: number; bytes: ArrayBuffer }[] = [];
   const place = (bytes: ArrayBuffer) => {
@@ -60,7 +64,8 @@ export function decodePages(elements: SchemaElement[], leaves: Pages[], rows: nu
     byteLength: end,
     slice: (from: number, to = end) => cut(parts, from, to),
   };
-  return decode(elements, { columns, num_rows: BigInt(rows), total_byte_size: 0n }, file);
+  const block = { columns, num_rows: BigInt(rows), total_byte_size: 0n };
+  return (await decode(elements, block, file)).values;
 }
 
 function oneChunk(
@@ -85,13 +90,13 @@ function cut(parts: { start: number; end: number; bytes: ArrayBuffer }[], from: 
   return bytes.buffer;
 }
 
-/** The values of a column in a block of rows; of `range`, if the block has an index of its pages. */
+/** The values of a column in a block of rows; from `range` and before, if the block has an index of its pages. */
 export async function decode(
   elements: SchemaElement[],
   block: RowGroup,
   file: AsyncBuffer,
   range: { rowStart: number; rowEnd: number; useOffsetIndex: true } | object = {},
-): Promise<DecodedArray> {
+): Promise<{ start: number; values: DecodedArray }> {
   const root = { name: "schema", num_children: 1 };
   const schema = [root, ...elements];
   const found: { start: number; values: DecodedArray }[] = [];
@@ -105,8 +110,9 @@ export async function decode(
     ...range,
     onChunk: ({ columnData, rowStart }) => found.push({ start: rowStart, values: columnData }),
   });
-  const [first, ...more] = found.sort((one, other) => one.start - other.start).map(({ values }) => values);
-  return more.length === 0 ? (first ?? []) : [first ?? [], ...more].flatMap((values) => Array.from(values));
+  const [first, ...more] = found.sort((one, other) => one.start - other.start);
+  if (!first || more.length === 0) return first ?? { start: 0, values: [] };
+  return { start: first.start, values: [first, ...more].flatMap(({ values }) => Array.from(values)) };
 }
 
 /** Whether pages become too large to be unpacked. */

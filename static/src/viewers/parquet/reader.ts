@@ -71,7 +71,7 @@ export class ColumnReader {
     const rows = Math.min(page.end - page.start, WINDOW);
     const start = block.start + page.start + window * WINDOW;
     const end = Math.min(block.start + page.end, start + WINDOW);
-    return this.stretches.get(`${page.offset} ${window}`, page.bytes + rows * VALUE, async () => {
+    return this.stretches.get(`${page.offset} ${window}`, page.bytes * 3 + rows * VALUE, async () => {
       const values = await this.pageValues(leaf, chunk, page, page.end - page.start);
       return { start, end, values: values?.slice(window * WINDOW, (window + 1) * WINDOW) ?? null };
     });
@@ -111,9 +111,9 @@ export class ColumnReader {
     return this.stretches.get(key, rows * (weight + VALUE), async () => {
       try {
         const range = { rowStart, rowEnd, useOffsetIndex: true } as const;
-        const values = await decode(column.elements, group, bounded(this.file), range);
-        // All pages of a list are given, from the first one's beginning on.
-        return { ...stretch, values: values.slice(0, rowEnd - rowStart) };
+        const { start, values } = await decode(column.elements, group, bounded(this.file), range);
+        // The pages may begin before.
+        return { ...stretch, values: values.slice(rowStart - start, rowEnd - start) };
       } catch (error) {
         if (error instanceof TooLargeError) return { ...stretch, values: null };
         throw error;

@@ -3,6 +3,7 @@
 import base64
 import json
 import struct
+import time
 import zlib
 from dataclasses import dataclass
 from pathlib import Path
@@ -196,6 +197,11 @@ def _pdf(size: int) -> bytes:
     return file + end.encode()
 
 
+def _sample(name: str) -> bytes:
+    """Return a file that the tests put here, from ../../../parquet."""
+    return Path(__file__).with_name(name).read_bytes()
+
+
 #: What to tell as the file's type where it isn't the kind's name.
 _TYPES = {
     "heatmap": "plotly_json",
@@ -205,7 +211,10 @@ _TYPES = {
     "missing": "png",
     "empty": "csv",
     "upper": "PNG",
+    "values": "parquet",
+    "pages": "parquet",
     "broken": "parquet",
+    "changing": "png",
 }
 _FILES = {
     "txt": lambda size: (
@@ -227,8 +236,11 @@ _FILES = {
     "plotly_json": lambda size: ("chart.json", _plotly(size)),
     "heatmap": lambda size: ("heatmap.json", _heatmap(size)),
     "csv": lambda size: ("table.csv", _csv(size)),
-    # The tests put it here, from ../../../parquet.
-    "parquet": lambda size: ("data.parquet", Path(__file__).with_name("zstd.parquet").read_bytes()),
+    "parquet": lambda size: ("data.parquet", _sample("zstd.parquet")),
+    "values": lambda size: ("values.parquet", _sample("values.parquet")),
+    "pages": lambda size: ("pages.parquet", _sample("pages_index.parquet")),
+    # Another one whenever a second has gone by.
+    "changing": lambda size: ("gradient.png", _png(100 + int(time.time()) % 400)),
     "broken": lambda size: ("broken.parquet", b"PAR1\0\0\0\0PAR1"),
     "base64": lambda size: ("", "Given as it is, without a file: caf\u00e9"),
     "base64_image": lambda size: ("", _png(90)),
