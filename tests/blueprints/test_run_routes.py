@@ -102,6 +102,8 @@ class TestRuns:
         assert "attachment" not in answer.headers["Content-Disposition"]
         saved = carol.get(f"{task}/result?download=true")
         assert saved.headers["Content-Disposition"].startswith("attachment; filename=page.html")
+        assert carol.get(f"{task}/result?try_number=1").text == page, "which only makes the address another"
+        assert carol.get(f"{task}/result?try_number=0").status_code == 422
         part = carol.get(f"{task}/result", headers={"Range": "bytes=0-7"})
         assert (part.status_code, part.text) == (206, "<script>")
         assert part.headers["Content-Security-Policy"] == "sandbox allow-scripts"

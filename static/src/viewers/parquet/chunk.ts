@@ -16,8 +16,6 @@ export interface Page extends Part {
   end: number;
 }
 
-/** Bytes up to which all of the column is fetched at once: its pages aren't worth the way. */
-export const SMALL = 64_000;
 /** Bytes that a header is in mostly, and at the most. */
 const HEADER = 512;
 const MAX_HEADER = 2_000_000;
@@ -27,6 +25,8 @@ export class Chunk {
   readonly meta: ColumnMetaData;
   dictionary: Part | null = null;
   private readonly file: AsyncBuffer;
+  /** Whether all of it is fetched at once. */
+  private readonly isSmall: boolean;
   private readonly start: number;
   private readonly end: number;
   private readonly pages: Page[] = [];
@@ -41,6 +41,8 @@ export class Chunk {
     file: AsyncBuffer,
     readonly column: ColumnChunk,
     private readonly rows: number,
+    /** Bytes up to which all of it is fetched at once. */
+    small: number,
   ) {
     const { meta_data: meta } = column;
     if (!meta || column.file_path) throw new Error("The file's columns are elsewhere.");
@@ -48,11 +50,8 @@ export class Chunk {
     this.start = Number(meta.dictionary_page_offset || meta.data_page_offset);
     this.end = this.start + Number(meta.total_compressed_size);
     this.next = this.start;
+    this.isSmall = this.end - this.start <= small;
     this.file = this.isSmall ? whole(file, this.start, this.end) : file;
-  }
-
-  get isSmall(): boolean {
-    return this.end - this.start <= SMALL;
   }
 
   fetch({ offset, bytes }: Part): Promise<ArrayBuffer> {

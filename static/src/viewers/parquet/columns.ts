@@ -67,3 +67,9 @@ export function blocksOf({ row_groups }: FileMetaData): Block[] {
     return { number, start, end, group };
   });
 }
+
+/** Bytes that a column has in the file. */
+export function bytesOf({ leaves }: Column, blocks: Block[]): number {
+  const chunks = blocks.flatMap(({ group }) => leaves.map(({ number }) => group.columns[number]));
+  return chunks.reduce((sum, chunk) => sum + Number(chunk?.meta_data?.total_compressed_size ?? 0), 0);
+}

@@ -138,6 +138,16 @@ describe.each(["pages", "pages_index"])("a long block of %s", (name) => {
     expect(fetched.bytes).toBeLessThan(60_000);
   });
 
+  test("once it is sorted, is not fetched again", async () => {
+    const order = { column: 0, descending: true };
+    await file.page(0, 100, order);
+    const { bytes } = fetched;
+    const { rows } = await file.page(5000, 100, order);
+    expect(fetched.bytes).toBe(bytes);
+    const numbers = rows.map(([number]) => BigInt(number ?? ""));
+    expect(numbers).toEqual(numbers.toSorted((one, other) => Number(other > one) - Number(other < one)));
+  });
+
   test("is sorted by a column that isn't among those asked for", async () => {
     const { rows } = await file.page(0, 3, { column: 2, descending: false }, { first: 1, last: 2 });
     // By the list's text: [0,...], [1,...], [10,...].

@@ -3,16 +3,13 @@ import { type AsyncBuffer, type FileMetaData, parquetMetadataAsync } from "hypar
 import type { Schemas } from "../../api/client";
 import type { TableOrder } from "../../api/tables";
 import { cellText, compare, PARSERS, sortKey } from "./cells";
-import { type Block, blocksOf, type Column, columnsOf } from "./columns";
-import { ColumnReader, type Stretch } from "./reader";
+import { type Block, blocksOf, bytesOf, type Column, columnsOf } from "./columns";
+import { ColumnReader, type Need, type Stretch } from "./reader";
 
 /** Columns that are read at the most, as of a CSV file. */
 const MAX_COLUMNS = 300;
 /** Rows that are shown at the most: a taller box is no box to browsers. */
 const MAX_ROWS = 500_000;
-/** Bytes, unpacked, up to which a file is sorted: a column is read whole, then all of the others bit by bit. */
-const MAX_SORTED = 96_000_000;
-
 /** What a file holds is told at its end, mostly in less than this. */
 const TAIL = 64_000;
 
@@ -33,8 +30,10 @@ export class ParquetFile {
     this.rows = Number(metadata.num_rows);
     this.blocks = blocksOf(metadata);
     this.reader = new ColumnReader(file);
-    const bytes = this.blocks.reduce((sum, { group }) => sum + Number(group.total_byte_size), 0);
-    this.sortable = this.rows <= MAX_ROWS && bytes <= MAX_SORTED;
+    // A page of a sorted table has rows from anywhere.
+    const bytes = this.columns.reduce((sum, column) => sum + bytesOf(column, this.blocks), 0);
+    const values = this.rows * this.columns.reduce((sum, { leaves }) => sum + leaves.length, 0);
+    this.sortable = this.rows <= MAX_ROWS && ColumnReader.keeps(values, bytes);
   }
 
   /**
@@ -68,7 +67,9 @@ export class ParquetFile {
     );
     const rows = places.map((at) => sorted?.[offset + at] ?? offset + at);
     const columns = this.columns.slice(first, last);
-    const cells = await Promise.all(columns.map((column) => this.cells(column, rows, tooLarge)));
+    const cells = await Promise.all(
+      columns.map((column) => this.cells(column, rows, tooLarge, order ? "all" : "some")),
+    );
     return {
       columns: this.columns.map(({ name, type }) => ({ name, type })),
       rows: places.map((at) => cells.map((column) => column[at] ?? "")),
@@ -80,11 +81,11 @@ export class ParquetFile {
   }
 
   /** Cells of a column, in the order of the rows; those that lie together are read together. */
-  private async cells(column: Column, rows: number[], tooLarge: string): Promise<string[]> {
+  private async cells(column: Column, rows: number[], tooLarge: string, need: Need): Promise<string[]> {
     const texts = new Map<number, string>();
     for (const row of rows) {
       if (texts.has(row)) continue;
-      const { start, end, values } = await this.stretch(column, row);
+      const { start, end, values } = await this.stretch(column, row, need);
       for (const other of rows) {
         if (other < start || other >= end) continue;
         texts.set(other, values ? cellText(values[other - start], column.tree) : tooLarge);
@@ -93,10 +94,10 @@ export class ParquetFile {
     return rows.map((row) => texts.get(row) ?? "");
   }
 
-  private stretch(column: Column, row: number): Promise<Stretch> {
+  private stretch(column: Column, row: number, need: Need): Promise<Stretch> {
     const block = this.blocks.find(({ end }) => row < end);
     if (!block) throw new RangeError(`The file has no row ${row}.`);
-    return this.reader.read(column, block, row);
+    return this.reader.read(column, block, row, need);
   }
 
   private order({ column, descending }: TableOrder): Promise<Uint32Array> {
@@ -114,7 +115,7 @@ export class ParquetFile {
     const keys: ReturnType<typeof sortKey>[] = [];
     while (column && keys.length < this.rows) {
       const row = keys.length;
-      const { start, end, values } = await this.stretch(column, row);
+      const { start, end, values } = await this.stretch(column, row, "all");
       for (let at = row; at < end; at++) keys.push(sortKey(values?.[at - start], column.tree));
     }
     // Rows that are alike stay in the file's order: sorting is stable.

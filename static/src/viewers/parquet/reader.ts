@@ -1,6 +1,6 @@
 /** Reads stretches of a column: the pages around a row that is looked at, not all of its block. */
 import type { AsyncBuffer, DecodedArray, RowGroup } from "hyparquet";
-import { Chunk, type Part, SMALL } from "./chunk";
+import { Chunk, type Part } from "./chunk";
 import type { Block, Column, Leaf } from "./columns";
 import { decode, decodePages, isTooLarge, MAX_UNPACKED } from "./decode";
 import { gathered } from "./gather";
@@ -15,6 +15,8 @@ export interface Stretch {
 
 /** Bytes that are fetched for a stretch of a column at the most, dictionary aside. */
 const MOST = 32_000_000;
+/** Bytes of a column in a block that are fetched at once: its pages aren't worth the way; nor when all are needed. */
+const AT_ONCE = { some: 64_000, all: 8_000_000 };
 /** Rows of a page that are kept at the most: where values are alike, a page has millions. */
 const WINDOW = 100_000;
 /** Bytes, unpacked, of a nested column that are read where nothing tells which rows its pages hold: from, up to. */
@@ -25,9 +27,12 @@ const TOGETHER = 200;
 const NESTED = 1_000_000;
 const NESTED_ROWS = 1000;
 /** Bytes, as they're thought to be in memory, that are kept of stretches, of dictionaries, of small columns. */
-const KEPT = { stretches: 64_000_000, dictionaries: 16_000_000, chunks: 16_000_000 };
+const KEPT = { stretches: 128_000_000, dictionaries: 16_000_000, chunks: 48_000_000 };
 /** Bytes that a value takes in memory besides its own. */
 const VALUE = 16;
+
+/** Whether some rows of a column are needed, or sooner or later all of them. */
+export type Need = keyof typeof AT_ONCE;
 
 export class ColumnReader {
   private readonly file: AsyncBuffer;
@@ -39,9 +44,14 @@ export class ColumnReader {
     this.file = gathered(file);
   }
 
-  /** The stretch with a row of the file, which is one of the block. */
-  read(column: Column, block: Block, row: number): Promise<Stretch> {
-    if (column.isPlain) return this.plain(column, block, row);
+  /** Whether values of so many bytes in the file are all kept once they are read. */
+  static keeps(values: number, bytes: number): boolean {
+    return weightOf(values, bytes) <= KEPT.stretches;
+  }
+
+  /** The stretch with a row of the file, which is one of the block; all others will be needed as well, or not. */
+  read(column: Column, block: Block, row: number, need: Need): Promise<Stretch> {
+    if (column.isPlain) return this.plain(column, block, row, need);
     const isIndexed = groupOf(column, block).columns.every(
       (chunk) => chunk.offset_index_offset && chunk.offset_index_length,
     );
@@ -49,8 +59,8 @@ export class ColumnReader {
   }
 
   /** The fields of a structure have pages of their own each: the rows that all of them have are put together. */
-  private async plain({ leaves }: Column, block: Block, row: number): Promise<Stretch> {
-    const [first, ...more] = await Promise.all(leaves.map((leaf) => this.leaf(leaf, block, row)));
+  private async plain({ leaves }: Column, block: Block, row: number, need: Need): Promise<Stretch> {
+    const [first, ...more] = await Promise.all(leaves.map((leaf) => this.leaf(leaf, block, row, need)));
     if (!first) throw new Error("The file has a column of nothing.");
     if (more.length === 0) return first;
     const all = [first, ...more];
@@ -64,14 +74,14 @@ export class ColumnReader {
     return { start, end, values: rows };
   }
 
-  private async leaf(leaf: Leaf, block: Block, row: number): Promise<Stretch> {
-    const chunk = await this.chunk(block, leaf.number);
+  private async leaf(leaf: Leaf, block: Block, row: number, need: Need): Promise<Stretch> {
+    const chunk = await this.chunk(block, leaf.number, need);
     const page = await chunk.pageWith(row - block.start);
     const window = Math.floor((row - block.start - page.start) / WINDOW);
     const rows = Math.min(page.end - page.start, WINDOW);
     const start = block.start + page.start + window * WINDOW;
     const end = Math.min(block.start + page.end, start + WINDOW);
-    return this.stretches.get(`${page.offset} ${window}`, page.bytes * 3 + rows * VALUE, async () => {
+    return this.stretches.get(`${page.offset} ${window}`, weightOf(rows, page.bytes), async () => {
       const values = await this.pageValues(leaf, chunk, page, page.end - page.start);
       return { start, end, values: values?.slice(window * WINDOW, (window + 1) * WINDOW) ?? null };
     });
@@ -90,25 +100,25 @@ export class ColumnReader {
     return this.dictionaries.get(String(dictionary.offset), dictionary.bytes, () => chunk.fetch(dictionary));
   }
 
-  private chunk(block: Block, leaf: number): Promise<Chunk> {
+  private chunk(block: Block, leaf: number, need: Need): Promise<Chunk> {
     const column = block.group.columns[leaf];
     if (!column) throw new Error("The file has fewer columns than it says.");
-    const weight = Math.min(SMALL, Number(column.meta_data?.total_compressed_size ?? 0));
-    return this.chunks.get(`${block.number} ${leaf}`, weight, () =>
-      Promise.resolve(new Chunk(this.file, column, Number(block.group.num_rows))),
+    const weight = Math.min(AT_ONCE[need], Number(column.meta_data?.total_compressed_size ?? 0));
+    return this.chunks.get(`${block.number} ${leaf} ${need}`, weight, () =>
+      Promise.resolve(new Chunk(this.file, column, Number(block.group.num_rows), AT_ONCE[need])),
     );
   }
 
   /** Lists and structures of a file that tells which rows are in which page. */
   private indexed(column: Column, block: Block, row: number): Promise<Stretch> {
     const group = groupOf(column, block);
-    const weight = bytesOf(group) / Math.max(1, block.end - block.start);
+    const weight = unpackedOf(group) / Math.max(1, block.end - block.start);
     const rows = Math.max(1, Math.min(NESTED_ROWS, Math.floor(NESTED / weight)));
     const rowStart = Math.floor((row - block.start) / rows) * rows;
     const rowEnd = Math.min(block.end - block.start, rowStart + rows);
     const stretch = { start: block.start + rowStart, end: block.start + rowEnd };
     const key = `${block.number} ${column.leaves[0]?.number} ${rowStart}`;
-    return this.stretches.get(key, rows * (weight + VALUE), async () => {
+    return this.stretches.get(key, weightOf(rows, rows * weight), async () => {
       try {
         const range = { rowStart, rowEnd, useOffsetIndex: true } as const;
         const { start, values } = await decode(column.elements, group, bounded(this.file), range);
@@ -125,7 +135,8 @@ export class ColumnReader {
   private async nested(column: Column, block: Block, row: number): Promise<Stretch> {
     for (let bytes = BEGINNING.first; bytes <= BEGINNING.last; bytes *= 4) {
       const key = `${block.number} ${column.leaves[0]?.number} first ${bytes}`;
-      const stretch = await this.stretches.get(key, bytes * 8, () => this.beginning(column, block, bytes));
+      const weight = Math.min(bytes, unpackedOf(groupOf(column, block))) * 8;
+      const stretch = await this.stretches.get(key, weight, () => this.beginning(column, block, bytes));
       if (row < stretch.end) return stretch;
     }
     return { start: row, end: block.end, values: null };
@@ -134,7 +145,7 @@ export class ColumnReader {
   private async beginning(column: Column, block: Block, bytes: number): Promise<Stretch> {
     const found = await Promise.all(
       column.leaves.map(async ({ number }) => {
-        const chunk = await this.chunk(block, number);
+        const chunk = await this.chunk(block, number, "some");
         const part = await chunk.beginning(bytes / column.leaves.length);
         if (part.unpacked > MAX_UNPACKED) return null;
         return { isAll: part.isAll, column: chunk.column, dictionary: null, data: await chunk.fetch(part) };
@@ -150,13 +161,18 @@ export class ColumnReader {
   }
 }
 
+/** Bytes that values take in memory, as they're thought to: what they take in the file, and what holds them. */
+function weightOf(values: number, bytes: number): number {
+  return bytes + values * VALUE;
+}
+
 /** What the block holds of a column. */
 function groupOf({ leaves }: Column, { group }: Block): RowGroup {
   const numbers = leaves.map(({ number }) => number);
   return { ...group, columns: group.columns.filter((_, number) => numbers.includes(number)) };
 }
 
-function bytesOf({ columns }: RowGroup): number {
+function unpackedOf({ columns }: RowGroup): number {
   return columns.reduce((sum, { meta_data: meta }) => sum + Number(meta?.total_uncompressed_size ?? 0), 0);
 }
 
