@@ -186,7 +186,9 @@ def test_only_pages_in_view_of_a_parquet_file_are_fetched(page: Page, show: Call
     expect(table).to_have_attribute("aria-busy", "false")
     bounds = [re.fullmatch(r"bytes=(\d+)-(\d+)", part) for part in parts]
     fetched = sum(int(found[2]) - int(found[1]) + 1 for found in bounds if found)
-    assert 0 < fetched < 190_000, "less than all of the columns, 200 kB, with the file's end and two places in it"
+    assert 0 < fetched < 190_000, (
+        "less than all of the columns, 200 kB, with the file's end and two places in it"
+    )
 
 
 def test_columns_of_a_parquet_file_are_read_as_they_come_into_view(

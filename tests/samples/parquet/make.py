@@ -1,6 +1,6 @@
 """Writes the Parquet files beside it.
 
-One table packed in each way that Pieces' libraries choose; one of values that are easily spoilt; one of many pages.
+One table packed in each way that Pieces' libraries choose; one of values easily spoilt; one of many pages.
 
 ``uv run --with pyarrow python tests/samples/parquet/make.py``
 """
@@ -44,14 +44,16 @@ def table() -> pa.Table:
 
 
 def values() -> pa.Table:
-    """Return values of more digits than a JavaScript number has, times of day, and two columns of one name."""
+    """Return values with more digits than a JavaScript number, times of day, and two columns of one name."""
     big = ["12345678901234567890123456.123456789012", "-0.5", None]
     time = dt.time(1, 2, 3, 456_789)
     number = decimal.Decimal("1234567890123456.78")
     pair = pa.struct([("price", pa.decimal128(18, 2)), ("at", pa.time32("ms"))])
     columns = {
         "decimal": pa.array([decimal.Decimal(one) if one else None for one in big], pa.decimal128(38, 12)),
-        "small decimal": pa.array([decimal.Decimal(one) for one in ("0.000001", "-2.5", "0")], pa.decimal128(18, 6)),
+        "small decimal": pa.array(
+            [decimal.Decimal(one) for one in ("0.000001", "-2.5", "0")], pa.decimal128(18, 6)
+        ),
         "integer": pa.array([2**53 + 1, -(2**63), 2**63 - 1]),
         "unsigned": pa.array([2**64 - 1, 0, 1], pa.uint64()),
         "float": pa.array([0.1, -1e10, float("inf")], pa.float32()),
@@ -68,7 +70,7 @@ def values() -> pa.Table:
 
 def many() -> pa.Table:
     """Return a table whose numbers can't be packed, so that its columns are long."""
-    chance = random.Random(1)  # noqa: S311 - only to be hard to pack
+    chance = random.Random(1)
     numbers = [chance.getrandbits(62) for _ in range(MANY)]
     return pa.table(
         {
