@@ -22,25 +22,27 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn, TypedDict, cast
 
+from domino_plugin.runtime import ownership
+
 if TYPE_CHECKING:
     from domino_plugin.runtime.protocol import Request, Response
 
 #: Exit code of a container whose Piece has left no response.
 NO_RESPONSE = 125
+#: Type of the failure that tells the end of standard input.
+WORKER_GONE = "WorkerGone"
 _READ = 1024 * 1024
 
 
 class ContainerCall(TypedDict):
     """What the worker sends.
 
-    `owner` is the user and group that the task's files are to belong to in the end, None for whoever made
-    them. `open_files` has the Piece make files that everybody may change: its user isn't the worker's.
-    `grace` is in seconds.
+    `open_files` says that the container's user may not be the worker's: files are made so that everybody may
+    change them, and given to the owner of the task's folder in the end. `grace` is in seconds.
     """
 
     request: Request
     secrets: dict[str, Any]
-    owner: list[int] | None
     open_files: bool
     grace: float
 
@@ -52,6 +54,9 @@ def main() -> NoReturn:
     call = receive(0)
     if call["open_files"]:
         os.umask(0)
+    hint = ownership.hint(call["request"]["paths"]["task"])
+    if hint:
+        print(hint, flush=True)  # noqa: T201
     os._exit(Watch(call).run())
 
 
@@ -79,7 +84,9 @@ class Watch:
 
     def __init__(self, call: ContainerCall) -> None:
         self.call = call
-        self.stopped: str | None = None
+        # Before the Piece can change it.
+        self.owner = ownership.owner_of(call["request"]["paths"]["task"])
+        self.stopped: tuple[str, str] | None = None
         self.status: int | None = None
         self.child = 0
         self.wake, self.waking = os.pipe()
@@ -101,12 +108,13 @@ class Watch:
         if self.status is None:
             self._end()
         code = self._leave()
-        if self.call["owner"] is not None:
-            _give(self.call["request"]["paths"]["task"], *self.call["owner"])
+        if self.call["open_files"]:
+            ownership.hand_over(self.call["request"]["paths"]["task"], self.owner)
         return code
 
     def _on_stop(self, number: int, _: Any) -> None:
-        self.stopped = f"The container was asked to end from outside, by {signal.Signals(number).name}."
+        name = signal.Signals(number).name
+        self.stopped = ("Stopped", f"The container was asked to end from outside, by {name}.")
 
     def _wait(self, seconds: float | None) -> None:
         watched = [self.wake] if self.stopped else [self.wake, 0]
@@ -114,7 +122,7 @@ class Watch:
         if self.wake in ready:
             os.read(self.wake, 4096)
         if 0 in ready and not os.read(0, 4096):
-            self.stopped = "The worker is gone."
+            self.stopped = (WORKER_GONE, "The worker is gone.")
 
     def _reap(self) -> None:
         """Collect ended processes: this is the container's first, which all others are left to."""
@@ -138,7 +146,7 @@ class Watch:
     def _leave(self) -> int:
         file = Path(self.call["request"]["response_file"])
         if self.stopped:
-            _write_failure(file, "Stopped", self.stopped)
+            _write_failure(file, *self.stopped)
         elif self.status is not None and os.WIFSIGNALED(self.status):
             number = os.WTERMSIG(self.status)
             name = signal.Signals(number).name if number in set(signal.Signals) else str(number)
@@ -180,6 +188,8 @@ def _run(call: ContainerCall) -> int:
         write_response(request["response_file"], response)
     except OSError as error:
         # The disk is full, say: the worker reads the lines as well.
+        hint = ownership.hint(request["paths"]["task"])
+        error = OSError(error.errno, f"{error.strerror}. {hint}".rstrip(". "))
         print(last_words(request["response_file"], response, error), file=sys.stderr, flush=True)  # noqa: T201
         return code or 1
     return code
@@ -190,15 +200,3 @@ def _write_failure(file: Path, kind: str, message: str) -> None:
 
     with contextlib.suppress(OSError):
         write_response(file, failed(kind, message))
-
-
-def _give(folder: str, user: int, group: int) -> None:
-    """Have all files of the task belong to the worker's user, as they would without a container."""
-    if os.geteuid() != 0:
-        return
-    paths = [folder]
-    for current, folders, files in os.walk(folder):
-        paths += [os.path.join(current, name) for name in (*folders, *files)]  # noqa: PTH118
-    for path in paths:
-        with contextlib.suppress(OSError):
-            os.chown(path, user, group, follow_symlinks=False)

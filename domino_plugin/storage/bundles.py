@@ -75,6 +75,9 @@ def unpack_bundle(archive: Path, digest: str, target: Path) -> None:
         with tarfile.open(archive, mode="r:gz", encoding="utf-8") as packed:
             for member in packed:
                 _unpack(packed, member, target)
+        # Whatever this process's umask: Pieces in containers may be other users.
+        for folder, _, _ in os.walk(target):
+            Path(folder).chmod(0o755)
     except (tarfile.TarError, EOFError, OSError) as error:
         raise Invalid(f"The bundle {archive} can't be unpacked into {target}: {error}") from error
 

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from domino_plugin.operators.docker.call import EngineOptions
 
 from domino_plugin.errors import Unavailable
 
-#: Seconds that an answer may take; between two signs of life while an image is pulled, too.
+#: Seconds that an answer may take.
 _PATIENCE = 120
+#: Seconds between two signs of life where the SDK would wait for ever: while an image is pulled, say.
+_SILENCE = 300
 DEFAULT_URL = "unix:///var/run/docker.sock"
 #: Oldest API that has everything used here; engines since 2017 speak it.
 _OLDEST_API = "1.30"
@@ -49,11 +52,21 @@ class Engine:
         self.api = api
         self.version = version
 
+    @functools.cached_property
+    def _info(self) -> Mapping[str, Any]:
+        with self.refusals("The engine can't be asked about itself"):
+            return dict(self.api.info())
+
     @property
     def cores(self) -> int:
         """The cores of its machine."""
-        with self.refusals("The engine can't be asked for its cores"):
-            return int(self.api.info()["NCPU"])
+        return int(self._info["NCPU"])
+
+    @property
+    def renumbers_users(self) -> bool:
+        """Whether the superuser of its containers is another user to the machine."""
+        options = self._info.get("SecurityOptions") or ()
+        return any("userns" in str(option) or "rootless" in str(option) for option in options)
 
     @classmethod
     def connect(cls, options: EngineOptions) -> Engine:
@@ -61,6 +74,7 @@ class Engine:
 
         Raises:
             MissingExtra: the SDK isn't installed.
+            EngineRefusal: what is set for the SDK can't be used.
             EngineSilent: nobody answers.
         """
         try:
@@ -70,13 +84,19 @@ class Engine:
                 f"Running Pieces in containers needs Docker's SDK, which can't be imported ({error}). "
                 "Install it for the workers: pip install 'domino-plugin[docker]'"
             ) from None
-        arguments = docker.utils.kwargs_from_env()
+        try:
+            arguments = docker.utils.kwargs_from_env()
+        except docker.errors.DockerException as error:
+            raise EngineRefusal(_unusable(error)) from None
         url = options.url or arguments.get("base_url") or DEFAULT_URL
         try:
             api = docker.APIClient(**{**arguments, "base_url": url}, version=_OLDEST_API, timeout=_PATIENCE)
+            api.send = _bounded(api.send)
             known = api.version(api_version=False)
             # What it speaks itself: one question less than letting the SDK ask.
             api._version = str(known["ApiVersion"])  # noqa: SLF001
+        except docker.errors.TLSParameterError as error:
+            raise EngineRefusal(_unusable(error)) from None
         except Exception as error:  # noqa: BLE001 - the SDK, requests and urllib3 each have their own
             raise EngineSilent(_silent(url, error)) from None
         return cls(url, api, str(known.get("Version", "?")))
@@ -99,13 +119,40 @@ class Engine:
         """
         import docker.errors
         import requests.exceptions
+        import urllib3.exceptions
 
         try:
             yield
         except docker.errors.APIError as error:
             raise _refusal(what, str(error.explanation or error)) from None
-        except (requests.exceptions.RequestException, docker.errors.DockerException, OSError) as error:
+        except docker.errors.DockerException as error:
+            # Of the SDK itself, such as a login that it can't look up.
+            raise _refusal(what, str(error)) from None
+        except (
+            requests.exceptions.RequestException,
+            urllib3.exceptions.HTTPError,
+            OSError,
+        ) as error:
             raise EngineSilent(_silent(self.url, error)) from None
+
+
+def _bounded(send: Callable[..., Any]) -> Callable[..., Any]:
+    """Return what sends the SDK's requests, those without a limit of their own with one."""
+
+    def bounded(request: Any, **arguments: Any) -> Any:
+        if arguments.get("timeout") is None:
+            arguments["timeout"] = _SILENCE
+        return send(request, **arguments)
+
+    return bounded
+
+
+def _unusable(error: BaseException) -> str:
+    text = str(getattr(error, "msg", error)).strip().rstrip(".")
+    return (
+        f"Docker's SDK can't use the settings of this worker: {text}. Correct DOCKER_HOST, DOCKER_TLS_VERIFY "
+        "and DOCKER_CERT_PATH in its environment."
+    )
 
 
 def _silent(url: str, error: BaseException) -> str:

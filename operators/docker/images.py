@@ -122,6 +122,8 @@ class Images:
 
     def _fetch(self, name: str) -> None:
         import docker.errors
+        import requests.exceptions
+        import urllib3.exceptions
 
         registry, _, _ = split_name(name)
         login = next((one for one in self._logins() if normal_registry(one.registry) == registry), None)
@@ -137,6 +139,10 @@ class Images:
                     self._look_at(event, name, registry, login)
             except docker.errors.APIError as error:
                 raise _unavailable(name, registry, login, str(error.explanation or error)) from None
+            except docker.errors.DockerException as error:
+                raise _without_login(name, registry, str(error)) from None
+            except (requests.exceptions.Timeout, urllib3.exceptions.TimeoutError):
+                raise _unavailable(name, registry, login, "nothing has come for too long") from None
 
     def _look_at(
         self, event: Mapping[str, Any], name: str, registry: str, login: RegistryLogin | None
@@ -179,6 +185,15 @@ def _unavailable(name: str, registry: str, login: RegistryLogin | None, reason: 
     else:
         way_out = "Does the engine's machine reach the registry?"
     return ImageUnavailable(f"The image {name} can't be pulled: {text}. {way_out}")
+
+
+def _without_login(name: str, registry: str, reason: str) -> ImageUnavailable:
+    """Return the words for what keeps the SDK from asking: it looks logins up in a file of the worker's."""
+    return ImageUnavailable(
+        f"The image {name} can't be pulled: {reason.strip().rstrip('.')}. Correct .docker/config.json in the "
+        f"home of the worker's user, or name a connection with the login of {registry} in [domino] "
+        "docker_registries."
+    )
 
 
 def _image(name: str, found: Mapping[str, Any]) -> Image:

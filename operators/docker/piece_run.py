@@ -32,16 +32,26 @@ from domino_plugin.storage import layout
 #: Where the container has our runner and, for images without them, the repository's files.
 _RUNNER = PurePosixPath("/.domino/runtime")
 _REPOSITORY = PurePosixPath("/.domino/repository")
-_NO_PYTHON = 127
-#: Takes the Python that the original runtime package belongs to, where the image has it.
+_NO_PYTHON, _OLD_PYTHON = 127, 126
+#: Takes the Python that the original runtime package belongs to, where the image has it; else the first on
+#: the path that isn't too old. Asking for the version starts no interpreter.
 _START = f"""
-if d=$(command -v domino) && read -r l < "$d"; then p=${{l#'#!'}}; fi
-[ -x "${{p:-}}" ] || p=$(command -v python || command -v python3) || exit {_NO_PYTHON}
-exec "$p" {_RUNNER}/runner.py --container
+if d=$(command -v domino) && read -r l < "$d"; then l=${{l#'#!'}}; l=${{l# }}; l=${{l%% *}}; fi 2>/dev/null
+case "${{l##*/}}" in *python*|*pypy*) ;; *) l= ;; esac
+for p in "$l" "$(command -v python)" "$(command -v python3)"; do
+  [ -n "$p" ] && [ -x "$p" ] || continue
+  case "$("$p" -V 2>&1)" in
+    "Python 3."[89]*|"Python 3."[1-9][0-9]*|"Python "[4-9]*) exec "$p" {_RUNNER}/runner.py --container ;;
+    *) old={_OLD_PYTHON} ;;
+  esac
+done
+exit "${{old:-{_NO_PYTHON}}}"
 """
 #: What the original runtime writes for a log viewer that cuts there.
 _CUT_MARK = re.compile(r"(?:Start|End) cut point for logger \S+$")
+#: What the engine takes at the least.
 _SMALLEST_CPU = 0.01
+_SMALLEST_MEMORY_MIB = 6
 
 
 class DockerRun:
@@ -117,10 +127,8 @@ class DockerRun:
 
     def _outcome(self, image: Image, ended: Ended, reply: bytes | None) -> PieceOutcome:
         response = response_of(reply, ended, self._call.memory_limit_mib)
-        if ended.code == _NO_PYTHON and reply is None:
-            raise Invalid(
-                f"The image {image.name} has no Python: Pieces need one with Python and what they import."
-            )
+        if reply is None:
+            _check_python(image, ended.code)
         outputs = response["outputs"] if response["error"] is None else None
         if outputs is not None:
             self._files.write_outputs(outputs)
@@ -141,8 +149,7 @@ class DockerRun:
             {
                 "request": self._request(reply),
                 "secrets": dict(self._call.secrets),
-                "owner": [os.getuid(), os.getgid()] if os.getuid() else None,
-                "open_files": bool(os.getuid()) or not image.runs_as_root,
+                "open_files": not self._same_user(image),
                 "grace": self._call.grace,
             },
             allow_nan=False,
@@ -227,20 +234,44 @@ class DockerRun:
             # No more in swap: a limit is a limit.
             limits["mem_limit"] = limits["memswap_limit"] = call.memory_limit_mib * 1024 * 1024
         if call.memory_request_mib is not None:
-            limits["mem_reservation"] = call.memory_request_mib * 1024 * 1024
+            limits["mem_reservation"] = max(call.memory_request_mib, _SMALLEST_MEMORY_MIB) * 1024 * 1024
         if call.gpus:
             limits["device_requests"] = [DeviceRequest(count=call.gpus, capabilities=[["gpu"]])]
         return limits
 
+    def _same_user(self, image: Image) -> bool:
+        """Whether the storage takes the container's user for this worker's.
+
+        That is certain of the superuser alone, and only if the engine leaves him his number.
+        """
+        return os.getuid() == 0 and image.runs_as_root and not self._engine.renumbers_users
+
     def _open_folders(self, image: Image) -> None:
-        """Let the image's user write the task's folders, which are this worker's."""
-        if image.runs_as_root:
+        """Let the container's user write the task's folders, which are this worker's."""
+        if self._same_user(image):
             return
-        folder = self._call.task_folder
-        for path in (folder, *(folder / name for name in (layout.RESULTS, layout.REPORT, layout.XCOM))):
-            with contextlib.suppress(OSError):
-                path.chmod(stat.S_IMODE(path.stat().st_mode) | 0o777)
+        run, task = self._call.run_folder, self._call.task_folder
+        # This worker may keep what it makes to itself: the umask of Airflow's daemons is 077.
+        for folder in (above for above in task.parents if above.is_relative_to(run)):
+            _allow(folder, 0o555)
+        for folder in (task, *(task / name for name in (layout.RESULTS, layout.REPORT, layout.XCOM))):
+            _allow(folder, 0o777)
+
+
+def _allow(folder: Path, mode: int) -> None:
+    with contextlib.suppress(OSError):
+        folder.chmod(stat.S_IMODE(folder.stat().st_mode) | mode)
 
 
 def _bind(mount: Any, source: Path, target: PurePosixPath, *, read_only: bool = False) -> Any:
     return mount(target=str(target), source=str(source), type="bind", read_only=read_only)
+
+
+def _check_python(image: Image, code: int) -> None:
+    """Raise `Invalid` if this exit code says that the image has no Python to run a Piece with."""
+    if code == _NO_PYTHON:
+        raise Invalid(
+            f"The image {image.name} has no Python: Pieces need one with Python and what they import."
+        )
+    if code == _OLD_PYTHON:
+        raise Invalid(f"The Python of the image {image.name} is too old: Pieces need Python 3.8 or newer.")

@@ -51,6 +51,21 @@ def test_a_bundle_unpacks_to_what_was_packed(repository: Path, tmp_path: Path) -
     assert not (target / ".git").exists()
 
 
+def test_what_is_unpacked_is_for_everybody_to_read_whatever_the_umask(
+    repository: Path, tmp_path: Path
+) -> None:
+    digest, archive = make_bundle(repository, max_bytes=MAX)
+    before = os.umask(0o077)
+    try:
+        target = tmp_path / "target"
+        target.mkdir()
+        unpack_bundle(archive, digest, target)
+    finally:
+        os.umask(before)
+    for path in (target, *target.rglob("*")):
+        assert path.stat().st_mode & 0o055 == (0o055 if path.is_dir() or path.name == "run.sh" else 0o044)
+
+
 @pytest.mark.parametrize("target", ["/etc/passwd", "../../secret", "pieces/../../x"])
 def test_a_link_out_of_the_repository_is_refused(repository: Path, target: str) -> None:
     (repository / "bad").symlink_to(target)

@@ -14,6 +14,7 @@ import signal
 import subprocess
 import tempfile
 import time
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -44,10 +45,31 @@ def answering() -> str | None:
     return None
 
 
-class OwnEngine:
-    """An engine of our own."""
+#: A user namespace is read from files of the machine; the engine gets its own, which nobody else sees.
+_WITH_RANGES = """
+set -e
+mount -t tmpfs domino-test "$0"
+cp -a /etc/. "$0/"
+printf '%s' "$1" > "$0/subuid"
+printf '%s' "$1" > "$0/subgid"
+mount --bind "$0" /etc
+shift
+exec "$@"
+"""
+#: Whom the ranges are said of: any user with a group of the same name.
+_REMAPPED = "daemon"
 
-    def __init__(self) -> None:
+
+class OwnEngine:
+    """An engine of our own.
+
+    Args:
+        users: (first user of the machine, how many) for each range of its containers' users, beginning with
+            the superuser; empty: they are the machine's own.
+    """
+
+    def __init__(self, users: Sequence[tuple[int, int]] = ()) -> None:
+        self._ranges = "".join(f"{_REMAPPED}:{first}:{count}\n" for first, count in users)
         # Short: the paths of its sockets have 108 characters at the most.
         self.folder = Path(tempfile.mkdtemp(prefix="dmn-", dir="/tmp"))
         self.url = f"unix://{self.folder}/docker.sock"
@@ -84,11 +106,13 @@ class OwnEngine:
         with (self.folder / "log.txt").open("ab") as log:
             self._process = start_kept(
                 [
+                    *self._namespace(),
                     "dockerd",
                     *("--host", self.url, "--data-root", str(self.folder / "data")),
                     *("--exec-root", str(self.folder / "exec"), "--pidfile", str(self.folder / "pid")),
                     *("--bridge", self._bridge, "--iptables=false", "--ip-forward=false", "--ip-masq=false"),
                     *("--userland-proxy=false", "--log-level", "warn"),
+                    *(("--userns-remap", _REMAPPED) if self._ranges else ()),
                 ],
                 stdout=log,
                 stderr=log,
@@ -102,6 +126,15 @@ class OwnEngine:
             time.sleep(0.2)
         lines = (self.folder / "log.txt").read_text(errors="replace").splitlines()
         raise EngineUnavailable("dockerd doesn't start here: " + " | ".join(lines[-3:]))
+
+    def _namespace(self) -> tuple[str, ...]:
+        if not self._ranges:
+            return ()
+        etc = self.folder / "etc"
+        etc.mkdir(exist_ok=True)
+        # Containers' users have to get to their files.
+        self.folder.chmod(0o755)
+        return ("unshare", "--mount", "sh", "-c", _WITH_RANGES, str(etc), self._ranges)
 
     def halt(self, number: int = signal.SIGTERM) -> None:
         """End the engine, its data kept; `start_again` brings it back."""

@@ -59,6 +59,10 @@ def test_limits_reach_the_container(engine: Engine, options: EngineOptions, piec
     assert (host["Memory"], host["MemoryReservation"]) == (256 << 20, 128 << 20)
 
 
+def test_a_memory_request_below_what_engines_take(run: Any) -> None:
+    assert run("out = 1", memory_request_mib=1).outputs["value"] == 1
+
+
 def test_more_cores_than_there_are_is_no_limit(run: Any) -> None:
     assert run("out = 1", cpu_limit=512).outputs["value"] == 1
 
@@ -141,6 +145,31 @@ def test_an_image_without_python(run: Any, images: TestImages) -> None:
     name = images.build("bare", "RUN rm -f /usr/bin/python3*\n")
     with pytest.raises(Invalid, match="has no Python"):
         run("out = 1", image=name)
+
+
+def _says(version: str, file: str) -> str:
+    """Return the line of a Dockerfile that puts an interpreter there which can only tell its version."""
+    return f"RUN rm -f {file} && printf '#!/bin/sh\\necho {version}\\n' > {file} && chmod 755 {file}\n"
+
+
+def test_an_image_whose_python_is_too_old(run: Any, images: TestImages) -> None:
+    lines = "RUN rm -f /usr/bin/python3*\n" + _says("Python 3.7.17", "/usr/bin/python3")
+    with pytest.raises(Invalid, match=r"too old: Pieces need Python 3\.8 or newer"):
+        run("out = 1", image=images.build("old-python", lines))
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "RUN printf '#!/bin/sh\\nexec echo\\n' > /usr/local/bin/domino && chmod 755 /usr/local/bin/domino\n",
+        _says("Python 2.7.18", "/usr/local/bin/python"),
+    ],
+    ids=["a command domino that isn't Python's", "python is Python 2"],
+)
+def test_the_python_that_can_run_pieces_is_found(run: Any, images: TestImages, lines: str) -> None:
+    outcome = run("import sys; out = sys.version_info[0]", image=images.plain(lines=lines, kind="odd-python"))
+    assert outcome.error is None, outcome.error
+    assert outcome.outputs["value"] == 3
 
 
 def test_an_image_without_a_shell(run: Any, images: TestImages) -> None:
