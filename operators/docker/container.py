@@ -4,26 +4,28 @@ from __future__ import annotations
 
 import contextlib
 import logging
-import socket
-import struct
 import threading
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from domino_plugin.operators.docker.engine import Engine, EngineSilent
-from domino_plugin.operators.lines import Lines, OnLine
+from domino_plugin.operators.docker.engine import Engine, EngineRefusal, EngineSilent
+from domino_plugin.operators.docker.stream import Stream
+from domino_plugin.operators.lines import OnLine
 
 log = logging.getLogger("domino.task")
 
-#: Seconds of one wait on the socket: a signal that another thread got is handled in between.
-_STEP = 0.5
-_READ = 64 * 1024
 #: Seconds that an engine gets to come back, to clear up after what it was asked to run.
 _COME_BACK = 10.0
-#: Stream, three bytes of nothing, size.
-_HEADER = struct.Struct(">BxxxL")
+_RETRY = 0.5
+#: How often a silent engine is asked whether a container still runs.
+_QUESTIONS = 2
+#: Seconds that a container gets to end by itself, beyond its grace, once its connection is no more.
+_LET_END = 30.0
+_REMOVED = (
+    "Somebody removed the container while the Piece ran: docker rm or a prune on the engine's machine, say."
+)
 
 
 @dataclass(frozen=True)
@@ -34,7 +36,7 @@ class Ended:
         code: exit code of its first process.
         out_of_memory: whether the kernel ended a process of it, for its memory limit or the machine's lack.
         stopped: whether we asked for its end.
-        lost: why its end wasn't seen, if the engine went away meanwhile.
+        lost: why its end wasn't seen as it should be, as a sentence or two.
         seconds: from its start to its end.
     """
 
@@ -93,8 +95,8 @@ class Container:
                     self._engine.api.start(self._id)
                 started = time.monotonic()
                 self._stop_if_asked()
-                stream.send(payload)
-                stream.follow(on_line)
+                stream.send(payload, self._runs)
+                stream.follow(on_line, self._runs)
                 return self._ended(time.monotonic() - started)
         except BaseException:
             if self._id is not None:
@@ -117,30 +119,42 @@ class Container:
         for warning in made.get("Warnings") or ():
             log.info("The engine remarks: %s", warning)
 
-    def _attach(self) -> _Stream:
+    def _attach(self) -> Stream:
         wanted = {"stdin": 1, "stdout": 1, "stderr": 1, "stream": 1}
         with self._engine.refusals("The container's output can't be read"):
-            return _Stream(self._engine.api.attach_socket(self._id, params=wanted))
+            return Stream(self._engine.api.attach_socket(self._id, params=wanted))
+
+    def _runs(self) -> bool:
+        """Whether the container still runs, for all the engine says; it may be busy for a while."""
+        for _ in range(_QUESTIONS):
+            with contextlib.suppress(EngineSilent, EngineRefusal):
+                state = self._state()
+                return state is not None and bool(state.get("Running"))
+        return False
 
     def _ended(self, seconds: float) -> Ended:
         try:
             return self._look(seconds, None)
         except EngineSilent as silent:
-            lost = silent.message
+            lost = f"The Docker engine went away while the Piece ran. {silent.message}"
         end = time.monotonic() + _COME_BACK
         while time.monotonic() < end:
-            time.sleep(_STEP)
+            time.sleep(_RETRY)
             with contextlib.suppress(EngineSilent):
                 self._engine = self._engine.again()
                 return self._look(seconds, lost)
         return Ended(code=0, stopped=self._stopped, lost=lost, seconds=seconds)
 
     def _look(self, seconds: float, lost: str | None) -> Ended:
-        with self._engine.refusals("The container's end can't be seen"):
-            state = self._engine.api.inspect_container(self._id)["State"]
-            if state.get("Running") and lost is None:
-                self._engine.api.wait(self._id)
-                state = self._engine.api.inspect_container(self._id)["State"]
+        state = self._state()
+        if lost is None and state is not None and state.get("Running"):
+            # Its output ends a moment before it does.
+            state = self._wait()
+            if state is not None and state.get("Running"):
+                lost = "The connection to the container is gone, and it did not end by itself."
+        if state is None:
+            lost = lost or _REMOVED
+            state = {}
         return Ended(
             code=int(state.get("ExitCode") or 0),
             out_of_memory=bool(state.get("OOMKilled")),
@@ -148,6 +162,36 @@ class Container:
             lost=lost,
             seconds=seconds,
         )
+
+    def _state(self) -> Mapping[str, Any] | None:
+        """Return the container's state, None if it isn't there any more."""
+        import docker.errors
+
+        with self._engine.refusals("The container's end can't be seen"):
+            try:
+                state: Mapping[str, Any] = self._engine.api.inspect_container(self._id)["State"]
+            except docker.errors.NotFound:
+                return None
+        return state
+
+    def _wait(self) -> Mapping[str, Any] | None:
+        """Return the container's state once it has ended, or has had the time for it."""
+        import docker.errors
+        import requests.exceptions
+
+        end = time.monotonic() + self._grace + _LET_END
+        while True:
+            # The answer may take too long, which the SDK tells in two ways; and it may be gone.
+            with (
+                self._engine.refusals("The container's end can't be seen"),
+                contextlib.suppress(
+                    docker.errors.NotFound, requests.exceptions.Timeout, requests.exceptions.ConnectionError
+                ),
+            ):
+                self._engine.api.wait(self._id, timeout=max(1.0, self._grace))
+            state = self._state()
+            if state is None or not state.get("Running") or time.monotonic() > end:
+                return state
 
     def _end(self, container: str) -> None:
         with contextlib.suppress(Exception):
@@ -183,68 +227,3 @@ def remove(engine: Engine, container: str) -> None:
             # Somebody else is at it.
             if "already in progress" not in str(error.explanation):
                 raise
-
-
-class _Stream:
-    """Both ways of a container's standard streams."""
-
-    def __init__(self, attached: Any) -> None:
-        # The SDK hands out the socket, or a file object around it.
-        self._attached = attached
-        self._socket: socket.socket = getattr(attached, "_sock", attached)
-        self._socket.settimeout(_STEP)
-
-    def close(self) -> None:
-        """Let go: the container then knows that nobody waits any more."""
-        with contextlib.suppress(OSError):
-            self._socket.shutdown(socket.SHUT_RDWR)
-        with contextlib.suppress(OSError):
-            self._attached.close()
-        with contextlib.suppress(OSError):
-            self._socket.close()
-
-    def send(self, data: bytes) -> None:
-        """Send all of it, or as much as the container takes before it ends."""
-        rest = memoryview(data)
-        # If it has ended, its output tells why.
-        with contextlib.suppress(OSError):
-            while rest:
-                with contextlib.suppress(TimeoutError):
-                    rest = rest[self._socket.send(rest) :]
-
-    def follow(self, on_line: OnLine) -> None:
-        """Hand on lines until the container ends or the engine goes away."""
-        lines = {number: Lines(on_line) for number in (0, 1, 2)}
-        for number, data in _frames(self._chunks()):
-            lines[number].feed(data)
-        for one in lines.values():
-            one.close()
-
-    def _chunks(self) -> Iterator[bytes]:
-        while True:
-            try:
-                data = self._socket.recv(_READ)
-            except TimeoutError:
-                continue
-            except OSError:
-                return
-            if not data:
-                return
-            yield data
-
-
-def _frames(chunks: Iterator[bytes]) -> Iterator[tuple[int, bytes]]:
-    """Yield stream numbers and data; a frame may come in pieces, which are not waited for."""
-    rest, number, missing = b"", 0, 0
-    for chunk in chunks:
-        rest += chunk
-        while rest:
-            if missing == 0:
-                if len(rest) < _HEADER.size:
-                    break
-                number, missing = _HEADER.unpack_from(rest)
-                rest = rest[_HEADER.size :]
-                continue
-            part, rest = rest[:missing], rest[missing:]
-            missing -= len(part)
-            yield number, part

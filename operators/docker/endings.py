@@ -8,7 +8,15 @@ from domino_plugin.operators.docker.container import Ended
 from domino_plugin.operators.endings import WAY_OUT, limit_hint
 
 from domino_plugin.runtime import protocol
+from domino_plugin.runtime.container import WORKER_GONE
 
+#: Failures that tell how the Piece was ended from outside.
+_NOT_ITS_OWN = ("Stopped", "ProcessKilled", WORKER_GONE)
+_CUT = (
+    "The connection to the container was cut while the Piece ran, which ends it; neither the worker nor the "
+    "engine has gone. A proxy between them may be the reason: let it keep a connection that is silent for a "
+    "minute."
+)
 #: Exit codes above are signals.
 _SIGNALS = 128
 
@@ -30,8 +38,9 @@ def response_of(reply: bytes | None, ended: Ended, memory_limit_mib: int | None)
     failure = None if response is None else response["error"]
     if response is not None and failure is None and ended.code == 0:
         return response
-    if ended.lost is not None:
-        return protocol.failed("EngineGone", f"The Docker engine went away while the Piece ran. {ended.lost}")
+    outside = _from_outside(failure, ended.lost)
+    if outside is not None:
+        return outside
     if ended.out_of_memory and (failure is None or failure["type"] == "ProcessKilled"):
         return _out_of_memory(memory_limit_mib)
     return (
@@ -39,6 +48,15 @@ def response_of(reply: bytes | None, ended: Ended, memory_limit_mib: int | None)
         if response is None
         else _explained(response, ended.code, memory_limit_mib)
     )
+
+
+def _from_outside(failure: protocol.Failure | None, lost: str | None) -> protocol.Response | None:
+    """Return what came between the worker and the container, if that is why there is no result."""
+    if lost is not None and (failure is None or failure["type"] in _NOT_ITS_OWN):
+        return protocol.failed("EngineGone", lost)
+    if failure is not None and failure["type"] == WORKER_GONE:
+        return protocol.failed("ConnectionCut", _CUT)
+    return None
 
 
 def _explained(response: protocol.Response, code: int, limit: int | None) -> protocol.Response:
