@@ -6,6 +6,7 @@ until somebody removes it. Each container's labels say which process of which ma
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import logging
 import os
@@ -28,11 +29,14 @@ _ABANDONED = 600
 
 def labels(piece: str, task: Mapping[str, str]) -> dict[str, str]:
     """Return the labels of a container that this process makes."""
+    born = None
+    with contextlib.suppress(OSError):
+        born = _born(os.getpid())
     return {
         LABEL: piece,
         _MACHINE: machine(),
         _PROCESS: str(os.getpid()),
-        _BORN: _born(os.getpid()) or "",
+        _BORN: born or "",
         **{f"domino.{name}": value for name, value in task.items()},
     }
 
@@ -82,7 +86,7 @@ def machine() -> str:
 def _is_abandoned(engine: Engine, container: Mapping[str, Any]) -> bool:
     of, state = container.get("Labels") or {}, container.get("State")
     if of.get(_MACHINE) == machine():
-        return _born(int(of.get(_PROCESS) or 0)) != (of.get(_BORN) or "?")
+        return _has_ended(int(of.get(_PROCESS) or 0), of.get(_BORN) or "")
     # Of another machine's processes nothing is known, but a container that runs has a worker that lives.
     if state == "created":
         return time.time() - int(container.get("Created") or 0) > _ABANDONED
@@ -103,13 +107,32 @@ def _ended_since(engine: Engine, container: str) -> float:
     return time.time() - ended.timestamp()
 
 
-def _born(pid: int) -> str | None:
-    """Return when a process was started, in the kernel's count, or None if there is none of this number."""
+def _has_ended(pid: int, born: str) -> bool:
+    """Whether a process of this machine is surely gone; others' may be hidden from this one's user."""
+    if pid <= 0:
+        return True
     try:
-        fields = (
-            Path(f"/proc/{pid}/stat").read_text(encoding="ascii", errors="replace").rpartition(")")[2].split()
-        )
+        # No signal: only asks.
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return True
     except OSError:
-        return None
+        # It belongs to somebody else.
+        pass
+    try:
+        now = _born(pid)
+    except OSError:
+        return False
+    return now is None or (bool(born) and now != born)
+
+
+def _born(pid: int) -> str | None:
+    """Return when a process was started, in the kernel's count, or None if it has ended.
+
+    Raises:
+        OSError: it is hidden, or gone.
+    """
+    text = Path(f"/proc/{pid}/stat").read_text(encoding="ascii", errors="replace")
+    fields = text.rpartition(")")[2].split()
     # The state is the third field of the file, the start the twenty-second.
     return None if fields[0] in "ZX" else fields[19]

@@ -18,7 +18,7 @@ from typing import Any
 
 import pytest
 from domino_plugin.operators.container_sweep import sweep_by_options
-from domino_plugin.operators.docker import DockerRun, Engine, EngineOptions, EngineSilent, sweep
+from domino_plugin.operators.docker import DockerRun, Engine, EngineOptions, EngineSilent, sweep, sweeping
 from support.docker_engine import EngineUnavailable, OwnEngine, connect
 from support.docker_images import TestImages
 
@@ -163,6 +163,27 @@ def test_a_killed_worker_leaves_no_piece_running_and_the_next_run_sweeps(
     assert sweep_by_options() == 1
     assert _containers(client) == []
     assert sweep_by_options() == 0
+
+
+def test_a_worker_that_can_not_be_seen_is_not_taken_for_gone(
+    engine: Engine, client: Any, plain: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As where /proc hides the processes of other users."""
+    made = client.api.create_container(plain, ["true"], labels=sweeping.labels("P", {}))["Id"]
+    monkeypatch.setattr(sweeping, "_born", lambda pid: Path("/proc/none/stat").read_text())
+    try:
+        assert sweep(engine) == 0
+        client.api.inspect_container(made)
+    finally:
+        client.api.remove_container(made, force=True)
+
+
+def test_a_number_that_another_process_has_got_is_no_sign_of_life(
+    engine: Engine, client: Any, plain: str
+) -> None:
+    before = {**sweeping.labels("P", {}), "domino.process-start": "1"}
+    client.api.create_container(plain, ["true"], labels=before)
+    assert sweep(engine) == 1
 
 
 def test_containers_of_others_are_not_swept(engine: Engine, client: Any, plain: str) -> None:
