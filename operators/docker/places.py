@@ -48,7 +48,8 @@ class Places:
         """Find out what the engine sees of this worker."""
         own = own_container_id()
         mounts = () if own is None else tuple(_mounts_of(engine, own))
-        return cls((*host_paths, *mounts), complete=bool(mounts))
+        # Who says where some folders lie there says that the others don't: they are copied.
+        return cls((*host_paths, *mounts), complete=bool(mounts or host_paths))
 
     def find(self, path: Path) -> Path | None:
         """Return where a path lies on the engine's machine, or None if it can't be seen from there."""
@@ -67,9 +68,9 @@ class Places:
         found = self.find(path)
         if found is None:
             raise Unreachable(
-                f"This worker runs in a container, and its folder {path} is not mounted from the engine's "
-                "machine. Mount the shared storage into the worker from a folder or volume of that machine, "
-                "or name the folder there in [domino] docker_host_paths."
+                f"The engine's machine doesn't have the folder {path}: it is not mounted from there, "
+                "nor below a folder of [domino] docker_host_paths. Mount the shared storage into the worker "
+                "from a folder or volume of that machine, or say in that option where it lies there."
             )
         return found
 

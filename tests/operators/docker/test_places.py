@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -85,8 +87,49 @@ def test_its_mounts_are_found_and_the_rest_is_copied(worker: Worker, storage: Lo
 def test_a_storage_that_is_not_mounted_says_what_to_do(worker: Worker) -> None:
     text = worker("out = 1", mounted=False)
     assert "Unreachable" in text
-    assert "/data/storage/d/r is not mounted" in text
+    assert "the folder /data/storage/d/r: it is not mounted" in text
     assert "docker_host_paths" in text
+
+
+APART = """
+import json, sys
+from pathlib import Path
+from domino_plugin.operators.docker import ContainerPiece, DockerRun, Engine, EngineOptions
+url, image, run, root, there = json.loads(sys.argv[1])
+options = EngineOptions(url=url, pull="never", network="none", host_paths=((Path(root), Path(there)),))
+piece = ContainerPiece(
+    image=image, piece="CodePiece", inputs={"code": "out = self.results_path"}, task_id="t",
+    run_folder=Path(run), task_folder=Path(run, "t"), repository=Path(sys.argv[2]),
+)
+outcome = DockerRun(Engine.connect(options), options, piece).run(print)
+print(json.dumps([outcome.outputs, outcome.error]))
+"""
+
+
+def test_what_no_host_path_names_is_copied(
+    engine_url: str, plain: str, piece_repository: Path, storage: LocalStorage, tmp_path: Path
+) -> None:
+    """A worker whose repository the engine has nowhere, and that isn't in a container of this engine."""
+    if os.geteuid() != 0 or not engine_url.startswith("unix://"):
+        pytest.skip("takes root to hide folders from the engine")
+    storage.prepare_task("d", "r", "t")
+    here, unseen = tmp_path / "here", tmp_path / "unseen"
+    for folder in (here, unseen):
+        folder.mkdir()
+    run = here / storage.run_folder("d", "r").relative_to(storage.root)
+    call = json.dumps([engine_url, plain, str(run), str(here), str(storage.root)])
+    script = (
+        'mount --bind "$1" "$2" && mount -t tmpfs domino-test "$3" && cp -a "$4" "$3/repository" && '
+        'exec "$5" -c "$6" "$7" "$3/repository"'
+    )
+    arguments = [storage.root, here, unseen, piece_repository, sys.executable, APART, call]
+    done = subprocess.run(
+        ["unshare", "--mount", "sh", "-c", script, "sh", *map(str, arguments)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert '[{"kind": "any", "value": "/home/shared_storage/t/results"}, null]' in done.stdout, done.stderr
 
 
 def test_what_the_administrator_says_counts_most(tmp_path: Path) -> None:
