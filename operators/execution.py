@@ -121,7 +121,12 @@ class PieceExecution:
     def _in_container(self, group: Mapping[str, Any]) -> MakeRun | None:
         """Return what makes the run in a container, its image there, or None if it is to run elsewhere."""
         place = containers.find_place(self._operator, group, self._settings, lambda: self._stopped)
-        return None if place is None else place.run
+        if place is None:
+            return None
+        # A task that is ended from outside tells no more.
+        image = PieceOutcome(None, None, 0, image=place.image.name, image_digest=place.image.digest)
+        self._ti.xcom_push(key="domino_result", value=self._pointer(image) | {"storage_bytes": None})
+        return place.run
 
     def _in_environment(self, repository: Path, group: Mapping[str, Any]) -> MakeRun:
         """Return what makes the run in a virtual environment, which is built by then."""

@@ -119,6 +119,7 @@ class OriginalExecution(Execution):
     def _with_secrets(self, validate: Any) -> Any:
         def call(piece: Any, *arguments: Any, **named: Any) -> Any:
             os.environ["DOMINO_PIECE_SECRETS"] = repr(self.secrets)
+            _know_by_id(piece, self.request["context"]["task_id"])
             try:
                 return validate(piece, *arguments, **named)
             finally:
@@ -126,6 +127,22 @@ class OriginalExecution(Execution):
                 del os.environ["DOMINO_PIECE_SECRETS"]
 
         return call
+
+
+def _know_by_id(piece: Any, task_id: str) -> None:
+    """Let the Piece's code see the task's id, which before and after is the name of its folder."""
+    folder, run = piece.task_id, piece.piece_function
+    if folder == task_id:
+        return
+
+    def piece_function(*arguments: Any, **named: Any) -> Any:
+        piece.task_id = task_id
+        try:
+            return run(*arguments, **named)
+        finally:
+            piece.task_id = folder
+
+    piece.piece_function = piece_function
 
 
 class _Inputs(str):

@@ -160,11 +160,12 @@ def test_the_piece_knows_where_it_stands(any_image: str, run: Any, storage: Loca
 
 def test_a_mapped_instance_has_a_folder_of_its_own(any_image: str, run: Any, storage: LocalStorage) -> None:
     outcome = run(
-        "open(self.results_path + '/x', 'w'); out = self.results_path",
+        "open(self.results_path + '/x', 'w'); out = [self.results_path, self.task_id]",
         image=any_image,
         task_folder=storage.prepare_task("d", "r", "mapped", 3),
+        task_id="mapped",
     )
-    assert outcome.outputs["value"] == "/home/shared_storage/mapped/3/results"
+    assert outcome.outputs["value"] == ["/home/shared_storage/mapped/3/results", "mapped"]
     assert (storage.task_folder("d", "r", "mapped", 3) / "results" / "x").exists()
 
 

@@ -180,9 +180,14 @@ def test_killing_the_task_ends_the_container(task: Task, storage: LocalStorage) 
         signal.signal(signal.SIGTERM, before)
 
 
-def test_the_execution_timeout_ends_the_container(task: Task) -> None:
+def test_the_execution_timeout_ends_the_container(task: Task, client: Any, plain: str) -> None:
+    one = task(SLOW)
     with pytest.raises(AirflowTaskTimeout), timeout(4):
-        task(SLOW).run()
+        one.run()
+    # What has run is known all the same.
+    pointer = one.ti.pushed[RESULT_KEY]
+    assert (pointer["runtime"], pointer["image"], pointer["path"]) == ("docker", plain, None)
+    assert pointer["image_digest"] == client.images.get(plain).id
 
 
 def test_a_piece_whose_code_only_the_image_holds(
