@@ -65,6 +65,34 @@ def test_an_image_is_pulled_with_the_connections_login(
     assert again.image_digest == outcome.image_digest
 
 
+def test_a_tag_that_has_moved_is_pulled_again_if_that_is_wanted(
+    published: Any, run: Any, client: Any, images: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    registry, name = published
+    monkeypatch.setenv("AIRFLOW_CONN_RIGHT", f"docker://{USER}:{PASSWORD}@{registry.host}")
+
+    def digest(pull: str) -> str:
+        outcome = run(
+            "out = 1", image=name, with_options={"pull": pull}, logins=lambda: registry_logins(["right"])
+        )
+        return str(outcome.image_digest)
+
+    first = digest("missing")
+    other = images.plain(lines="LABEL moved=1\n", kind="moved")
+    client.images.get(other).tag(*name.rsplit(":", 1))
+    login = {"username": USER, "password": PASSWORD}
+    pushed = list(client.api.push(name, auth_config=login, stream=True, decode=True))
+    assert not [event for event in pushed if "error" in event], pushed
+    client.images.remove(name)
+    known = f"{name.rpartition(':')[0]}@{first}"
+    client.api.tag(known, *name.rsplit(":", 1))
+    try:
+        assert digest("missing") == first
+        assert digest("always") != first
+    finally:
+        client.images.remove(known)
+
+
 def test_an_image_that_was_never_published(published: Any, run: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     registry, name = published
     monkeypatch.setenv("AIRFLOW_CONN_RIGHT", f"docker://{USER}:{PASSWORD}@{registry.host}")
