@@ -9,7 +9,7 @@ import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -27,7 +27,7 @@ from pathlib import Path
 from domino_plugin.operators.docker import ContainerPiece, DockerRun, Engine, EngineOptions
 from domino_plugin.storage import LocalStorage
 from domino_plugin.storage.base import TaskKey
-root, url, umask, user, call = json.loads(sys.argv[1])
+root, url, umask, user, without, call = json.loads(sys.argv[1])
 # What is imported later need not be readable for him.
 Engine.connect(EngineOptions(url=url))
 os.setgroups([]); os.setresgid(user, user, user); os.setresuid(user, user, user)
@@ -40,7 +40,11 @@ with storage.open_task(TaskKey("d", "r", "t", 3), {}) as files:
         task_folder=files.task_folder, task_id="t", dag_id="d", run_id="r",
     )
     lines = []
-    outcome = DockerRun(Engine.connect(options), options, piece).run(lines.append)
+    engine = Engine.connect(options)
+    if without:
+        make = engine.api.create_host_config
+        engine.api.create_host_config = lambda **a: make(**a, cap_drop=without)
+    outcome = DockerRun(engine, options, piece).run(lines.append)
     left = [p for p in files.task_folder.rglob("*") if p.is_file()]
     # What a worker does with them sooner or later.
     sizes = {p.name: len(p.read_bytes()) for p in left}
@@ -118,11 +122,13 @@ def work(place: Place, piece_repository: Path, open_place: Path) -> Work:
     root = open_place / "storage"
     root.mkdir()
 
-    def go(code: str, *, user: int, umask: int = 0o022, image: str = place.plain) -> Any:
+    def go(
+        code: str, *, user: int, umask: int = 0o022, image: str = place.plain, without: Sequence[str] = ()
+    ) -> Any:
         os.chown(root, user, user)
         call = {"image": image, "repository": str(repository), "piece": "CodePiece", "inputs": {"code": code}}
         done = subprocess.run(
-            [sys.executable, "-c", WORKER, json.dumps([str(root), place.url, umask, user, call])],
+            [sys.executable, "-c", WORKER, json.dumps([str(root), place.url, umask, user, without, call])],
             capture_output=True,
             text=True,
             check=False,
@@ -150,6 +156,15 @@ def test_an_image_with_a_user_of_its_own_where_the_umask_is_strict(
     outputs, error, sizes, lines = work(SHY, user=user, umask=0o077, image=place.with_user)
     assert error is None, (error, lines)
     assert outputs["value"] == 12345
+    assert {"a", "b", "xcom_out.json"} <= set(sizes)
+
+
+def test_a_storage_to_which_the_superuser_is_nobody_special(work: Work) -> None:
+    """As NFS with root_squash: he may neither write where he isn't let nor give files away."""
+    without = ["CHOWN", "DAC_OVERRIDE", "FOWNER"]
+    outputs, error, sizes, lines = work(SHY, user=OTHER_USER, umask=0o077, without=without)
+    assert error is None, (error, lines)
+    assert outputs["value"] == 0
     assert {"a", "b", "xcom_out.json"} <= set(sizes)
 
 
