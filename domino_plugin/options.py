@@ -261,7 +261,7 @@ OPTIONS: tuple[Option, ...] = (
         "",
         "Where folders of the workers lie on the engine's machine, comma-separated, each as "
         "/path/of/the/worker:/path/of/the/machine. Needed only where workers run in containers of another "
-        "engine, or on another machine; of their own engine's they find out. What no folder of these holds is "
-        "copied into the containers.",
+        "engine, or on another machine; of their own engine's they find out. What none of these folders "
+        "holds is copied into the containers.",
     ),
 )
