@@ -188,6 +188,7 @@ def test_settings_of_the_sdk_that_can_not_be_used(
     assert "DOCKER_CERT_PATH" in caplog.text
 
 
+@pytest.mark.filterwarnings("ignore:docker-credential-nowhere")
 def test_a_login_program_that_is_not_there(
     engine_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
