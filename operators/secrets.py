@@ -1,4 +1,4 @@
-"""Reads a Piece's secrets from Airflow Variables when it runs, and keeps them out of the logs.
+"""Reads a Piece's secrets from Airflow Variables when it runs, and has Airflow mask them in the task's log.
 
 A Variable may name one of Airflow's Connections, as ``connection:NAME``. The Piece then gets the Connection's
 URI, by the same channel as any secret: its own process knows nothing of Airflow.
@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
-from urllib.parse import quote
 
 from domino_plugin.connection_reference import connection_of
 from domino_plugin.errors import Invalid
+from domino_plugin.runtime.masking import spellings
 
 
 def read_secrets(wanted: Mapping[str, str | Mapping[str, Any]], piece: str) -> dict[str, str]:
@@ -39,16 +39,16 @@ def read_secrets(wanted: Mapping[str, str | Mapping[str, Any]], piece: str) -> d
                     f"repository's page in Domino (it is kept in the Airflow Variable {key!r})."
                 )
             continue
-        mask_secret(value, name=key)
         connection = connection_of(str(value))
         values[name] = str(value) if connection is None else _connection_uri(connection, name)
+        # Without a name: Airflow would mask nothing for one that doesn't sound secret.
+        mask_secret(sorted(spellings(values[name])))
     return values
 
 
 def _connection_uri(conn_id: str, secret: str) -> str:
     from airflow.sdk import Connection
     from airflow.sdk.exceptions import AirflowNotFoundException
-    from airflow.sdk.log import mask_secret
 
     try:
         connection = Connection.get(conn_id)
@@ -57,9 +57,4 @@ def _connection_uri(conn_id: str, secret: str) -> str:
             f"The secret {secret!r} refers to the Connection {conn_id!r}, which Airflow doesn't have. Make it"
             " under Admin > Connections, or set the secret to another one."
         ) from None
-    uri = str(connection.get_uri())
-    mask_secret(uri)
-    if connection.password:
-        mask_secret(connection.password)
-        mask_secret(quote(connection.password, safe=""))
-    return uri
+    return str(connection.get_uri())

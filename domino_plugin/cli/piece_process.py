@@ -17,6 +17,7 @@ from domino_plugin.operators.virtualenv.paths import PathMapping
 from domino_plugin.operators.virtualenv.process import ProcessTree
 from domino_plugin.operators.virtualenv.variables import clean_variables
 from domino_plugin.runtime import protocol
+from domino_plugin.runtime.masking import Mask
 
 
 @dataclass(frozen=True)
@@ -68,7 +69,8 @@ def run(call: Call) -> Outcome:
             # It holds the inputs: if this process is killed, the launcher deletes it.
             scratch=call.scratch,
         )
-        ending = tree.run(lambda line: print(line, file=sys.stderr, flush=True))
+        mask = Mask(call.secrets.values())
+        ending = tree.run(lambda line: print(mask(line), file=sys.stderr, flush=True), mask.encoded)
     response = protocol.read_response(response_file)
     code = ending["code"] or 0
     if code < 0:

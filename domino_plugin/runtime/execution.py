@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from domino_plugin.runtime import display, results
-from domino_plugin.runtime.failures import Stage, describe, hide
+from domino_plugin.runtime.failures import Stage, describe
 from domino_plugin.runtime.loading import LoadedPiece, add_import_paths, load_piece
+from domino_plugin.runtime.masking import Mask
 from domino_plugin.runtime.memory import release_reserve
 from domino_plugin.runtime.protocol import PROTOCOL, Context, DisplayResult, Failure, Request, Response
 
@@ -27,6 +28,7 @@ class Execution:
     def __init__(self, request: Request, secrets: dict[str, Any]) -> None:
         self.request = request
         self.secrets = secrets
+        self.mask = Mask(secrets.values())
         self.stage = Stage.LOADING
         self.repository = Path(request["repository_path"])
 
@@ -44,7 +46,7 @@ class Execution:
                 stage=self.stage,
                 repository=self.repository,
                 inputs=self.request["inputs"],
-                secrets=self.secrets,
+                mask=self.mask,
             )
             _show(failure)
             return self._respond(error=failure), 1
@@ -104,17 +106,17 @@ class Execution:
     def _left(self, leave: SystemExit) -> Failure:
         code = _exit_code(leave)
         if code == 1 and leave.code != 1:
-            print(hide(str(leave.code), self.secrets), file=sys.stderr)  # noqa: T201
+            print(self.mask(str(leave.code)), file=sys.stderr)  # noqa: T201
         piece = self.request["piece"]
         return Failure(
             type="SystemExit",
-            message=hide(str(leave.code), self.secrets),
+            message=self.mask(str(leave.code)),
             summary=f"{piece} ended its process with exit code {code} before it returned.",
             input=None,
             value=None,
             in_piece_code=True,
             out_of_memory=False,
-            traceback=hide("".join(traceback.format_tb(leave.__traceback__)), self.secrets),
+            traceback=self.mask("".join(traceback.format_tb(leave.__traceback__))),
         )
 
     def _respond(

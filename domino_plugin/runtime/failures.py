@@ -7,9 +7,9 @@ import os
 import reprlib
 import traceback
 from pathlib import Path
-from typing import Any, Iterator  # noqa: UP035 - Python 3.8
-from urllib.parse import quote, unquote, urlsplit
+from typing import Any
 
+from domino_plugin.runtime.masking import Mask
 from domino_plugin.runtime.memory import is_about_memory
 from domino_plugin.runtime.protocol import Failure
 
@@ -17,8 +17,6 @@ from domino_plugin.runtime.protocol import Failure
 SHOWN_FINDINGS = 3
 #: Characters that a text of an exception may have; some quote whole files.
 LONGEST_SUMMARY, LONGEST_TEXT = 1_000, 20_000
-#: A shorter secret isn't hidden in texts: half of each text would be.
-SHORTEST_HIDDEN = 4
 _RUNTIME_FOLDER = str(Path(__file__).resolve().parent)
 
 
@@ -42,53 +40,31 @@ def describe(
     stage: Stage,
     repository: Path,
     inputs: dict[str, Any],
-    secrets: dict[str, Any],
+    mask: Mask,
 ) -> Failure:
-    """Describe an exception that ended a call."""
+    """Describe an exception that ended a call; texts are masked before they are shortened."""
     findings = _findings(error) if stage in (Stage.SECRETS, Stage.INPUTS) else []
     name, value = None, None
     if findings and stage is Stage.INPUTS:
-        name, value = _field(findings[0]), _value(findings[0], inputs)
+        name, value = _field(findings[0]), _value(findings[0], inputs, mask)
     if findings and stage is Stage.SECRETS:
         # Pydantic's own text quotes the values.
         message = "\n".join(_secret_sentence(finding) for finding in findings)
         summary = " ".join(_secret_sentence(finding) for finding in findings)
     else:
         message = _text(error)
-        summary = _input_summary(findings, inputs) if findings else _first_line(error, message)
+        summary = _input_summary(findings, inputs, mask) if findings else _first_line(error, message)
     about_code = not findings and not isinstance(error, RequestError)
     return Failure(
         type=_type(error),
-        message=_limited(hide(message, secrets), LONGEST_TEXT),
-        summary=_limited(hide(summary, secrets), LONGEST_SUMMARY),
+        message=_limited(mask(message), LONGEST_TEXT),
+        summary=_limited(mask(summary), LONGEST_SUMMARY),
         input=name,
-        value=None if value is None else hide(value, secrets),
+        value=value,
         out_of_memory=is_about_memory(error),
         in_piece_code=about_code and _in_code_of(error, repository),
-        traceback=_limited(hide(_traceback(error), secrets), LONGEST_TEXT) if about_code else "",
+        traceback=_limited(mask(_traceback(error)), LONGEST_TEXT) if about_code else "",
     )
-
-
-def hide(text: str, secrets: dict[str, Any]) -> str:
-    """Replace every secret's value in a text by ``***``, also as it stands in a URL or a Python literal."""
-    values = {str(leaf) for leaf in _leaves(secrets)}
-    values |= {part for value in values for part in url_passwords(value)}
-    for value in sorted(values, key=len, reverse=True):
-        if len(value) >= SHORTEST_HIDDEN:
-            for form in (value, quote(value), quote(value, safe=""), repr(value)[1:-1]):
-                text = text.replace(form, "***")
-    return text
-
-
-def url_passwords(secret: str) -> Iterator[str]:
-    """Yield the password of a secret that is a URL, such as a Connection's: as written there and as it is."""
-    try:
-        password = urlsplit(secret).password if "://" in secret else None
-    except ValueError:
-        return
-    if password:
-        yield password
-        yield unquote(password)
 
 
 def _limited(text: str, limit: int) -> str:
@@ -99,16 +75,6 @@ def _limited(text: str, limit: int) -> str:
     return f"{text[:half]} [{len(text) - 2 * half} characters left out] {text[-half:]}"
 
 
-def _leaves(value: Any) -> Iterator[Any]:
-    if isinstance(value, dict):
-        value = list(value.values())
-    if isinstance(value, list):
-        for item in value:
-            yield from _leaves(item)
-    elif value is not None and not isinstance(value, bool):
-        yield value
-
-
 def _findings(error: BaseException) -> list[dict[str, Any]]:
     """Return pydantic's findings, of version 1 or 2; none for any other exception."""
     if type(error).__name__ != "ValidationError" or not callable(getattr(error, "errors", None)):
@@ -116,10 +82,10 @@ def _findings(error: BaseException) -> list[dict[str, Any]]:
     return [dict(finding) for finding in error.errors()]  # type: ignore[attr-defined]
 
 
-def _input_summary(findings: list[dict[str, Any]], inputs: dict[str, Any]) -> str:
+def _input_summary(findings: list[dict[str, Any]], inputs: dict[str, Any], mask: Mask) -> str:
     sentences = []
     for finding in findings[:SHOWN_FINDINGS]:
-        where, reason, value = _location(finding), finding["msg"], _value(finding, inputs)
+        where, reason, value = _location(finding), finding["msg"], _value(finding, inputs, mask)
         if value is None:
             sentences.append(f"Input {where!r} is missing: {reason}.")
         else:
@@ -145,16 +111,17 @@ def _location(finding: dict[str, Any]) -> str:
     return ".".join(str(part) for part in finding["loc"])
 
 
-def _value(finding: dict[str, Any], inputs: dict[str, Any]) -> str | None:
-    """Return the refused value, shortened, or None if there is none."""
+def _value(finding: dict[str, Any], inputs: dict[str, Any], mask: Mask) -> str | None:
+    """Return the refused value, masked and shortened, or None if there is none."""
     if _is_missing(finding):
         return None
-    if "input" in finding:
-        return _short(finding["input"])
     value: Any = inputs
-    for part in finding["loc"]:
-        value = _member(value, part)
-    return _short(value)
+    if "input" in finding:
+        value = finding["input"]
+    else:
+        for part in finding["loc"]:
+            value = _member(value, part)
+    return mask(_Short(mask).repr(value))
 
 
 def _member(value: Any, part: Any) -> Any:
@@ -166,10 +133,17 @@ def _member(value: Any, part: Any) -> Any:
     return value
 
 
-def _short(value: Any) -> str:
-    short = reprlib.Repr()
-    short.maxstring = short.maxother = 100
-    return short.repr(value)
+class _Short(reprlib.Repr):
+    """Shows a value in few characters. Texts are masked first: half a secret would not be known for one."""
+
+    def __init__(self, mask: Mask) -> None:
+        super().__init__()
+        self._mask = mask
+        self.maxstring = self.maxother = 100
+
+    def repr_str(self, x: str, level: int) -> str:
+        """Show a text."""
+        return super().repr_str(self._mask(x), level)
 
 
 def _type(error: BaseException) -> str:

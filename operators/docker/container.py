@@ -6,7 +6,7 @@ import contextlib
 import logging
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -76,8 +76,10 @@ class Container:
             self._stopping = threading.Thread(target=self._end, args=(self._id,), daemon=True)
             self._stopping.start()
 
-    def run(self, payload: bytes, on_line: OnLine) -> Ended:
+    def run(self, payload: bytes, on_line: OnLine, whole: Sequence[bytes] = ()) -> Ended:
         """Run it to its end, with `payload` on its standard input and each line it writes to `on_line`.
+
+        What is in `whole` stays so when a long line is cut.
 
         Whatever is raised meanwhile (a timeout, an interrupt) removes it first and then passes on.
 
@@ -96,7 +98,7 @@ class Container:
                 started = time.monotonic()
                 self._stop_if_asked()
                 stream.send(payload, self._runs)
-                stream.follow(on_line, self._runs)
+                stream.follow(on_line, self._runs, whole)
                 return self._ended(time.monotonic() - started)
         except BaseException:
             if self._id is not None:

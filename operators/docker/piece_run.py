@@ -27,6 +27,7 @@ from domino_plugin.operators.threads import thread_variables
 
 from domino_plugin.errors import Invalid
 from domino_plugin.runtime import protocol
+from domino_plugin.runtime.masking import Mask
 from domino_plugin.storage import layout
 
 #: Where the container has our runner and, for images without them, the repository's files.
@@ -122,7 +123,9 @@ class DockerRun:
             self._container.stop()
         with self._files.kept_log(call.secrets, on_line) as masked:
             words = LastWords(reply, lambda line: None if _CUT_MARK.search(line) else masked(line))
-            ended = self._container.run(self._payload(image, reply), words.hear)
+            ended = self._container.run(
+                self._payload(image, reply), words.hear, Mask(call.secrets.values()).encoded
+            )
         return self._outcome(image, ended, self._files.take(reply) or words.response)
 
     def _outcome(self, image: Image, ended: Ended, reply: bytes | None) -> PieceOutcome:

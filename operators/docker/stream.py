@@ -6,7 +6,7 @@ import contextlib
 import socket
 import struct
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from domino_plugin.operators.lines import Lines, OnLine
@@ -58,14 +58,15 @@ class Stream:
                             return
                         moved = time.monotonic()
 
-    def follow(self, on_line: OnLine, runs: Callable[[], bool]) -> None:
+    def follow(self, on_line: OnLine, runs: Callable[[], bool], whole: Sequence[bytes] = ()) -> None:
         """Hand on lines until the container ends or the engine goes away.
 
         Args:
             on_line: takes the lines.
             runs: asks whether the container still runs; called when it has been silent for a while.
+            whole: what stays so when a long line is cut.
         """
-        lines = {number: Lines(on_line) for number in (0, 1, 2)}
+        lines = {number: Lines(on_line, whole) for number in (0, 1, 2)}
         for number, data in _frames(self._chunks(runs)):
             lines[number].feed(data)
         for one in lines.values():

@@ -24,6 +24,7 @@ from domino_plugin.operators.virtualenv.process import NamespaceRefusedError, Pr
 from domino_plugin.operators.virtualenv.variables import clean_variables
 
 from domino_plugin.runtime import protocol
+from domino_plugin.runtime.masking import Mask
 from domino_plugin.storage.removal import remove_tree
 
 
@@ -111,7 +112,7 @@ class PieceRun:
             if self._stopped:
                 self._tree.stop()
             started = time.monotonic()
-            ending = self._tree.run(words.hear)
+            ending = self._tree.run(words.hear, Mask(call.secrets.values()).encoded)
             seconds = time.monotonic() - started
         response = response_of(
             _read(response_file) or words.response,

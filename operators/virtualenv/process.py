@@ -83,8 +83,10 @@ class ProcessTree:
             with contextlib.suppress(OSError):
                 os.write(self._control, b"s")
 
-    def run(self, on_line: OnLine) -> Ending:
+    def run(self, on_line: OnLine, whole: Sequence[bytes] = ()) -> Ending:
         """Run the command to its end, handing each line it writes to `on_line`.
+
+        What is in `whole` stays so when a long line is cut.
 
         Whatever is raised meanwhile (a timeout, an interrupt) ends the tree first and then passes on.
 
@@ -96,7 +98,7 @@ class ProcessTree:
         status, told = os.pipe()
         try:
             process = self._start(control, told)
-            self._follow(process, on_line)
+            self._follow(process, Lines(on_line, whole))
             ending = self._ending(process, status)
         finally:
             ours, self._control = self._control, -1
@@ -151,12 +153,11 @@ class ProcessTree:
             worker=os.getpid(),
         )
 
-    def _follow(self, process: subprocess.Popen[bytes], on_line: OnLine) -> None:
+    def _follow(self, process: subprocess.Popen[bytes], lines: Lines) -> None:
         if process.stdout is None:
             raise OSError("The launcher's output can't be read.")
         if self._stopped:
             self.stop()
-        lines = Lines(on_line)
         try:
             while data := _read(process.stdout.fileno()):
                 lines.feed(data)
