@@ -153,8 +153,21 @@ def workflow() -> Workflow:
 
 def workflow_if_any() -> Workflow | None:
     """Return the workflow that path, draft or body name, or None if they name none."""
-    found: Workflow | None = g.domino_objects.get("workflow_id")
+    found: Workflow | None = g.get("domino_objects", {}).get("workflow_id")
     return found
+
+
+def require(right: DagRight) -> None:
+    """Refuse who lacks a right on the path's DAG that its route alone doesn't ask for.
+
+    Raises:
+        Forbidden: Airflow doesn't permit it.
+    """
+    target = workflow_if_any()
+    dag_id = target.dag_id if target is not None else None
+    if not caller().may(right, dag_id):
+        what = f"{right.text} {dag_id or ''}".strip()
+        raise Forbidden(f"Airflow doesn't permit you this ({what}): ask its administrator for the role.")
 
 
 def draft() -> Draft:
@@ -223,13 +236,8 @@ def _object(name: str, number: int, workspace_id: int) -> Any:
 
 
 def _check_dag(access: Access) -> None:
-    if access.dag is None:
-        return
-    target = g.get("domino_objects", {}).get("workflow_id")
-    dag_id = target.dag_id if target is not None else None
-    if not caller().may(access.dag, dag_id):
-        what = f"{access.dag.text} {dag_id or ''}".strip()
-        raise Forbidden(f"Airflow doesn't permit you this ({what}): ask its administrator for the role.")
+    if access.dag is not None:
+        require(access.dag)
 
 
 def _refuse_forged(who: Caller) -> None:

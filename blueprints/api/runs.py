@@ -171,6 +171,9 @@ def get_task_result_table(path: TaskPath, query: TableQuery) -> Response:
 @api.get("/<run_id>/files", responses={200: file_response("The file, as the Piece wrote it")})
 @in_workspace(Right.SEE_WORKFLOWS, access.READ_OUTPUTS)
 def get_run_file(path: RunPath, query: FileQuery) -> Response:
-    """A file that a task of the run left in the shared storage."""
+    """A file that a task of the run left in the shared storage; its log for those who may read logs."""
     service.get_run(current_session(), workflow(), path.run_id)
-    return untrusted_file(results.open_file(workflow(), path.run_id, query.path), download=query.download)
+    file = results.open_file(workflow(), path.run_id, query.path)
+    if file.is_log:
+        access.require(access.READ_LOGS)
+    return untrusted_file(file, download=query.download)

@@ -16,6 +16,7 @@ from domino_plugin.blueprints.api.schemas.repositories import (
     RepositoryInstall,
     RepositoryList,
     RepositoryPath,
+    SavedSecret,
     Secret,
     SecretChange,
     SecretList,
@@ -119,7 +120,7 @@ def list_secrets(path: RepositoryPath) -> Response:
     return answer(SecretList(items=[Secret.model_validate(view) for view in found], total=len(found)))
 
 
-@api.put(f"{_ONE}/secrets/<name>", responses={200: Secret})
+@api.put(f"{_ONE}/secrets/<name>", responses={200: SavedSecret})
 @in_workspace(Right.SET_SECRETS)
 def set_secret(path: SecretPath, body: SecretChange) -> Response:
     """Set a secret's value, or have it taken from one of Airflow's Connections, which the caller may read."""
@@ -132,7 +133,7 @@ def set_secret(path: SecretPath, body: SecretChange) -> Response:
     view = secrets.set_secret(
         current_session(), path.workspace_id, path.repository_id, path.name, body.value, caller().name
     )
-    return answer(Secret.model_validate(view))
+    return answer(SavedSecret.model_validate(view))
 
 
 @api.delete(f"{_ONE}/secrets/<name>", responses={204: None})

@@ -59,7 +59,7 @@ def set_secret(
     named(known, name, ("name",), "secret", where=" that Pieces of this repository use")
     value = f"connection:{connection}" if connection is not None else _value(file, name)
     answer = place.call("set_secret", body={"value": value}, repository_id=number, name=name)
-    place.tell(answer, f"{name} is set.")
+    place.tell(answer, f"{name} is set.{_caution(answer['masked_from'])}")
 
 
 @app.command()
@@ -86,5 +86,12 @@ def _value(file: Path | None, name: str) -> str:
         text = file.read_text(encoding="utf-8") if file is not None else sys.stdin.read()
     except UnicodeDecodeError:
         raise Invalid("A secret is text in UTF-8.") from None
-    # The end of the line that editors and `echo` add is no part of it.
-    return text.removesuffix("\n").removesuffix("\r")
+    # The end of the line that editors and `echo` add is no part of one line; several stay as they are.
+    line = text.removesuffix("\n").removesuffix("\r")
+    return text if "\n" in line else line
+
+
+def _caution(masked_from: int | None) -> str:
+    if masked_from is None:
+        return ""
+    return f" Logs will show it where a Piece prints it: only {masked_from} characters and more are masked."

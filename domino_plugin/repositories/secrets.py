@@ -16,7 +16,8 @@ from domino_plugin.airflow_compat import variables
 from domino_plugin.db import models
 from domino_plugin.db.types import utcnow
 from domino_plugin.errors import Invalid, NotFound, Unavailable, did_you_mean
-from domino_plugin.repositories.views import SecretView
+from domino_plugin.repositories.views import SavedSecret, SecretView
+from domino_plugin.runtime.masking import SHORTEST_MASKED, is_masked
 
 #: Characters that a value may have; MySQL's text type ends at 65,535 bytes, encrypted.
 MAX_VALUE = 40_000
@@ -43,7 +44,7 @@ def list_secrets(session: Session, workspace_id: int, repository_id: int) -> lis
 
 def set_secret(
     session: Session, workspace_id: int, repository_id: int, name: str, value: str, user: str | None
-) -> SecretView:
+) -> SavedSecret:
     """Set or replace a secret's value, as part of the session's transaction.
 
     Raises:
@@ -67,7 +68,8 @@ def set_secret(
     )
     row.is_set, row.updated_at, row.updated_by = True, utcnow(), user
     session.flush()
-    return _view(row, _readers(session, repository_id).get(name, {}))
+    view = _view(row, _readers(session, repository_id).get(name, {}))
+    return SavedSecret(**vars(view), masked_from=None if is_masked(value) else SHORTEST_MASKED)
 
 
 def clear_secret(

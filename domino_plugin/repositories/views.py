@@ -178,6 +178,17 @@ class SecretView:
 
 
 @dataclass(frozen=True)
+class SavedSecret(SecretView):
+    """A secret that was just set.
+
+    Attributes:
+        masked_from: characters that a value needs to be masked in logs, if this one has fewer; else None.
+    """
+
+    masked_from: int | None
+
+
+@dataclass(frozen=True)
 class SourceVersions:
     """The versions that a source offers, newest first; after the tags come the branches."""
 

@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass, field
 from typing import Any
 
+from domino_plugin.storage import layout
 from domino_plugin.storage.base import StoredFile
 
 
@@ -89,6 +90,11 @@ class ResultFile:
     name: str
     media_type: str
     size: int
+
+    @property
+    def is_log(self) -> bool:
+        """Whether it may be the log that is kept beside a task's results."""
+        return layout.is_log(self.source.name)
 
 
 @dataclass(frozen=True)

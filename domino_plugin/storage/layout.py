@@ -28,6 +28,8 @@ REPORT = "report"
 XCOM = "xcom_out"
 XCOM_FILE = "xcom_out.json"
 LOG_FILE = "log.txt"
+#: Names that a task's log may have: a file of the Piece keeps the first.
+_LOG_NAMES = re.compile(r"log(-\d+)?\.txt")
 
 _PLAIN = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-")
 _DIGEST = re.compile(r"[0-9a-f]{64}")
@@ -110,6 +112,11 @@ def inside_run(canonical_path: str) -> PurePosixPath | None:
     if not path.is_relative_to(CANONICAL_ROOT) or ".." in path.parts or "\0" in canonical_path:
         return None
     return path.relative_to(CANONICAL_ROOT)
+
+
+def is_log(name: str) -> bool:
+    """Whether a file of this name may be the log that is kept beside a task's results."""
+    return _LOG_NAMES.fullmatch(name) is not None
 
 
 def bundle_path(digest: str) -> PurePosixPath:

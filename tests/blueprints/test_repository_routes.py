@@ -81,7 +81,8 @@ class TestRepositories:
         assert refused.status_code == 403
         assert "'smtp_default'" in refused.json["detail"]
         plain = bob.put(f"{base}/{installed}/secrets/SMTP_URL", json={"value": "smtp://mail.example"})
-        assert plain.status_code == 200
+        assert (plain.status_code, plain.json["masked_from"]) == (200, None)
+        assert bob.put(f"{base}/{installed}/secrets/SMTP_URL", json={"value": "1234"}).json["masked_from"] > 4
 
     def test_environments_can_be_built_again(self, team: SimpleNamespace) -> None:
         ids = (team.installed["repository_id"], team.installed["version"]["id"])

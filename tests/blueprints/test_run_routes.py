@@ -212,6 +212,48 @@ class TestRuns:
         assert saved.headers["X-Content-Type-Options"] == "nosniff"
         assert team.owner.get(f"{runs}/{run_id}/tasks/none/log/file").status_code == 404
 
+    def test_a_kept_log_is_for_those_who_may_read_logs(
+        self, team: SimpleNamespace, workflow: dict[str, Any], runs: str, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        from airflow.api_fastapi.auth.managers.models.resource_details import DagAccessEntity
+        from airflow.api_fastapi.auth.managers.simple.simple_auth_manager import SimpleAuthManager
+
+        from domino_plugin.storage import open_storage
+
+        run_id = team.owner.post(runs, json={}).json["run_id"]
+        results = open_storage().prepare_task(workflow["dag_id"], run_id, "say") / "results"
+        for name in ("log.txt", "log-2.txt", "catalog.txt"):
+            (results / name).write_text("a line")
+        (results / "link.txt").symlink_to("log.txt")
+
+        def statuses() -> dict[str, int]:
+            paths = ("log.txt", "./log.txt", "link.txt", "log-2.txt", "catalog.txt")
+            return {
+                path: team.owner.get(
+                    f"{runs}/{run_id}/files",
+                    query_string={"path": f"/home/shared_storage/say/results/{path}"},
+                ).status_code
+                for path in paths
+            }
+
+        assert set(statuses().values()) == {200}
+        # The Simple auth manager knows no role that reads outputs but no logs; FAB can have one.
+        permits = SimpleAuthManager.is_authorized_dag
+        monkeypatch.setattr(
+            SimpleAuthManager,
+            "is_authorized_dag",
+            lambda self, **what: (
+                what["access_entity"] is not DagAccessEntity.TASK_LOGS and permits(self, **what)
+            ),
+        )
+        assert statuses() == {
+            "log.txt": 403,
+            "./log.txt": 403,
+            "link.txt": 403,
+            "log-2.txt": 403,
+            "catalog.txt": 200,
+        }
+
     def test_a_file_of_a_run_and_nothing_else(
         self, team: SimpleNamespace, workflow: dict[str, Any], runs: str
     ) -> None:

@@ -17,6 +17,7 @@ from sqlalchemy import select
 from domino_plugin.cli.main import run_command
 from domino_plugin.db import models
 from domino_plugin.db.session import session_scope
+from domino_plugin.runtime.masking import SHORTEST_MASKED
 
 pytestmark = pytest.mark.airflow
 
@@ -223,7 +224,12 @@ def test_secrets_come_by_stdin_or_file_and_are_never_shown(domino: Any, team: st
     file = tmp_path / "value"
     file.write_text("two\nlines\n")
     also = domino("secret", "set", "starter", "SMTP_URL", "--file", str(file), "--json", *place)
-    assert (also.code, value()) == (0, "two\nlines")
+    assert (also.code, value()) == (0, "two\nlines\n"), "a key of several lines is kept as it is"
+    assert also.json["masked_from"] is None
+    short = domino("secret", "set", "starter", "SMTP_URL", *place, stdin="abcd\r\n")
+    assert (short.code, value()) == (0, "abcd")
+    assert f"only {SHORTEST_MASKED} characters and more are masked" in short.out
+    assert "masked" not in told.out
     listed = domino("secret", "list", "starter", *place)
     assert "SMTP_URL\tyes\t" in listed.out
     for text in (told, also, listed):

@@ -26,7 +26,7 @@ def _lines(data: bytes, secret: str, *, step: int, end: bool = True) -> list[str
 @pytest.mark.parametrize("after", [0, 1, 50, 3 * LIMIT])
 @pytest.mark.parametrize("step", [1000, 1 << 20])
 @pytest.mark.parametrize("end", [True, False])
-def test_no_cut_goes_through_a_secret(before: int, after: int, step: int, end: bool) -> None:  # noqa: FBT001
+def test_no_cut_goes_through_a_secret(before: int, after: int, step: int, end: bool) -> None:
     text = "x" * before + SECRET + "y" * after
     seen = _lines(text.encode(), SECRET, step=step, end=end)
     assert "".join(seen) == "x" * before + "***" + "y" * after

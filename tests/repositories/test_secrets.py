@@ -8,6 +8,7 @@ from sqlalchemy import select
 from domino_plugin.db import models
 from domino_plugin.errors import Invalid, NotFound, Unavailable
 from domino_plugin.repositories import catalogue, secrets
+from domino_plugin.runtime.masking import SHORTEST_MASKED
 
 pytestmark = pytest.mark.airflow
 
@@ -68,6 +69,16 @@ def test_a_value_is_replaced_and_cleared(db_session, repository_id, fernet_key):
     assert (view.is_set, view.updated_by) == (False, "cid")
     assert variable(db_session, repository_id) is None
     assert not secrets.clear_secret(db_session, 1, repository_id, "API_TOKEN").is_set
+
+
+def test_whoever_sets_one_that_is_too_short_to_be_masked_is_told(db_session, repository_id, fernet_key):
+    for value, told in (
+        ("x" * (SHORTEST_MASKED - 1), SHORTEST_MASKED),
+        ("x" * SHORTEST_MASKED, None),
+        ("connection:a", None),
+    ):
+        saved = secrets.set_secret(db_session, 1, repository_id, "API_TOKEN", value, "ann")
+        assert saved.masked_from == told
 
 
 def test_a_rolled_back_request_leaves_no_value(db_session, repository_id, fernet_key):

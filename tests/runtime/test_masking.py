@@ -11,7 +11,7 @@ from domino_plugin.runtime.masking import SHORTEST_MASKED, STARS, Mask, is_maske
 
 PEM = "-----BEGIN PRIVATE KEY-----\nMIIEvQIBADANBgkq/hki+9w0\nBAQEFAASCBKcwggSj\n-----END PRIVATE KEY-----\n"
 SERVICE_ACCOUNT = {"type": "service_account", "project_id": "zoo", "private_key": PEM, "uses": 123456}
-ODD = 'pa"ss\\wörd & more/+x\'y'
+ODD = "pa\"ss\\wörd & more/+x'y"
 
 
 @pytest.mark.parametrize(
@@ -62,7 +62,7 @@ def test_a_secret_is_masked_in_whole_and_in_parts(secret: object, text: str) -> 
     ],
 )
 def test_what_would_be_in_every_other_line_is_left(secret: object) -> None:
-    text = "1234 ada verify-full False false true 543210 0.123456 administrator word require ab cd ef user None"
+    text = "1234 ada verify-full False true 543210 0.123456 administrator word require ab cd ef None"
     assert Mask([secret])(text) == text
 
 

@@ -156,6 +156,14 @@ class Secret(Answer):
     pieces: list[str] = Field(description="Names of the Pieces that read it.")
 
 
+class SavedSecret(Secret):
+    """A secret that was just set."""
+
+    masked_from: int | None = Field(
+        description="Characters that a value needs to be masked in logs, if this one has fewer; else null."
+    )
+
+
 class SecretList(Answer):
     """The secrets a repository's Pieces use."""
 
