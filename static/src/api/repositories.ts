@@ -112,6 +112,7 @@ export function useSecrets(repository_id: number, enabled: boolean) {
   });
 }
 
+/** Sets a secret, or clears it by null; answers with what was set. */
 export function useSetSecret(repository_id: number) {
   const workspace_id = useWorkspaceId();
   const refresh = useRefresh();
@@ -120,8 +121,9 @@ export function useSetSecret(repository_id: number) {
       const params = { path: { workspace_id, repository_id, name } };
       const address =
         "/api/v1/workspaces/{workspace_id}/repositories/{repository_id}/secrets/{name}" as const;
-      if (value === null) await api.DELETE(address, { params });
-      else await api.PUT(address, { params, body: { value } });
+      if (value !== null) return body(await api.PUT(address, { params, body: { value } }));
+      await api.DELETE(address, { params });
+      return null;
     },
     onSettled: refresh,
   });

@@ -703,7 +703,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** A file that a task of the run left in the shared storage. */
+        /** A file that a task of the run left in the shared storage; its log for those who may read logs. */
         get: operations["get_run_file"];
         put?: never;
         post?: never;
@@ -2056,6 +2056,37 @@ export interface components {
              * @description A folder, as the webserver sees it, or an s3:// address.
              */
             path: string;
+        };
+        /**
+         * SavedSecret
+         * @description A secret that was just set.
+         */
+        SavedSecret: {
+            /** Description */
+            description: string;
+            /** Is Set */
+            is_set: boolean;
+            /**
+             * Masked From
+             * @description Characters that a value needs to be masked in logs, if this one has fewer; else null.
+             */
+            masked_from: number | null;
+            /** Name */
+            name: string;
+            /**
+             * Pieces
+             * @description Names of the Pieces that read it.
+             */
+            pieces: string[];
+            /**
+             * Required
+             * @description A Piece can't run without it.
+             */
+            required: boolean;
+            /** Updated At */
+            updated_at: string | null;
+            /** Updated By */
+            updated_by: string | null;
         };
         /**
          * SchedulePreview
@@ -5639,7 +5670,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Secret"];
+                    "application/json": components["schemas"]["SavedSecret"];
                 };
             };
             /** @description Not signed in */

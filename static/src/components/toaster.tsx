@@ -22,8 +22,8 @@ export function tellFailure(error: unknown): void {
   });
 }
 
-/** Tell that something can't be done, and why. */
-export function tellRefusal(title: string, description: string): void {
+/** Tell that something can't be done, or has a drawback, and why. */
+export function tellWarning(title: string, description: string): void {
   toaster.create({ title, description, type: "warning", duration: 8000, closable: true });
 }
 

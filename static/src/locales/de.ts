@@ -544,7 +544,11 @@ export const de: Words = {
     secretSaved: "{{name}} ist gespeichert",
     secretCleared: "{{name}} ist geleert",
     secretsText:
-      "Als Variablen von Airflow abgelegt, verschlüsselt mit dessen Schlüssel. Ein Wert lässt sich ersetzen, nie lesen.",
+      "Als Variablen von Airflow abgelegt, verschlüsselt mit dessen Schlüssel. Ein Wert lässt sich ersetzen, nie lesen. Zeilenumbrüche bleiben erhalten; Umschalt+Enter beginnt eine neue Zeile.",
+    secretShort:
+      "Protokolle zeigen den Wert, wo ein Piece ihn ausgibt: Maskiert wird erst ab {{count}} Zeichen.",
+    secretLines_one: "{{count}} Zeile",
+    secretLines_other: "{{count}} Zeilen",
     secretValue: "Wert von {{name}}",
     environments: "Umgebungen",
     build: "Umgebungen bauen",

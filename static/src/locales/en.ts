@@ -537,7 +537,10 @@ export const en = {
     secretSaved: "{{name}} is saved",
     secretCleared: "{{name}} is cleared",
     secretsText:
-      "Kept as Airflow Variables, encrypted with Airflow's key. A value can be replaced, never read.",
+      "Kept as Airflow Variables, encrypted with Airflow's key. A value can be replaced, never read. Line breaks are kept; Shift+Enter begins a new line.",
+    secretShort: "Logs will show it where a Piece prints it: only {{count}} characters and more are masked.",
+    secretLines_one: "{{count}} line",
+    secretLines_other: "{{count}} lines",
     secretValue: "Value of {{name}}",
     environments: "Environments",
     build: "Build environments",

@@ -1,4 +1,4 @@
-import { Badge, Button, Code, HStack, Input, Stack, Text } from "@chakra-ui/react";
+import { Badge, Button, Code, HStack, Stack, Text } from "@chakra-ui/react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Schemas } from "../../api/client";
@@ -6,7 +6,8 @@ import { useSecrets, useSetSecret } from "../../api/repositories";
 import { Failure, Loading } from "../../components/feedback";
 import { Modal } from "../../components/Modal";
 import { Moment } from "../../components/Moment";
-import { tell, tellFailure } from "../../components/toaster";
+import { tell, tellFailure, tellWarning } from "../../components/toaster";
+import { SecretInput, secretTyped } from "./SecretInput";
 
 interface SecretsProps {
   repository: Schemas["Repository"];
@@ -37,15 +38,19 @@ export function SecretsDialog({ repository, open, onClose }: SecretsProps) {
 function SecretRow({ secret, repositoryId }: { secret: Schemas["Secret"]; repositoryId: number }) {
   const { t } = useTranslation();
   const [value, setValue] = useState("");
+  const typed = secretTyped(value);
   const save = useSetSecret(repositoryId);
   const { name, is_set, required, description, pieces, updated_at, updated_by } = secret;
   const change = (next: string | null) =>
     save.mutate(
       { name, value: next },
       {
-        onSuccess: () => {
+        onSuccess: (saved) => {
           setValue("");
-          tell(t(next === null ? "pieces.secretCleared" : "pieces.secretSaved", { name }));
+          const told = t(saved ? "pieces.secretSaved" : "pieces.secretCleared", { name });
+          const from = saved?.masked_from;
+          if (from) tellWarning(told, t("pieces.secretShort", { count: from }));
+          else tell(told);
         },
         onError: tellFailure,
       },
@@ -68,21 +73,15 @@ function SecretRow({ secret, repositoryId }: { secret: Schemas["Secret"]; reposi
         {pieces.length > 0 ? t("pieces.secretOf", { pieces: pieces.join(", ") }) : ""}
       </Text>
       <HStack
+        alignItems="start"
         as="form"
         onSubmit={(event) => {
           event.preventDefault();
-          if (value) change(value);
+          if (typed) change(typed);
         }}
       >
-        <Input
-          aria-label={t("pieces.secretValue", { name })}
-          autoComplete="off"
-          onChange={(event) => setValue(event.target.value)}
-          size="sm"
-          type="password"
-          value={value}
-        />
-        <Button disabled={!value} loading={save.isPending} size="sm" type="submit" variant="outline">
+        <SecretInput label={t("pieces.secretValue", { name })} onChange={setValue} value={value} />
+        <Button disabled={!typed} loading={save.isPending} size="sm" type="submit" variant="outline">
           {is_set ? t("pieces.replaceSecret") : t("pieces.setSecret")}
         </Button>
         {is_set ? (

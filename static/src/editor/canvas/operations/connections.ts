@@ -1,5 +1,5 @@
 import { t } from "../../../app/i18n";
-import { tellRefusal } from "../../../components/toaster";
+import { tellWarning } from "../../../components/toaster";
 import { connect, disconnect, takeFrom } from "../../model/commands";
 import type { Point } from "../../model/types";
 import { obvious, type Pair, pairsBetween, verdictsFor } from "../connecting";
@@ -49,7 +49,7 @@ export function createConnections(ground: Ground, navigation: Navigation) {
     const [upstream, downstream] = connecting.forward ? [connecting.from, target] : [target, connecting.from];
     if (!verdict || verdict.kind === "refused") {
       const words = verdict?.words ?? t("editor.canvas.verdict.refused");
-      tellRefusal(t("editor.canvas.refused"), words);
+      tellWarning(t("editor.canvas.refused"), words);
       say(canvas, words);
       return;
     }

@@ -1,5 +1,5 @@
 import { t } from "../../../app/i18n";
-import { tellRefusal } from "../../../components/toaster";
+import { tellWarning } from "../../../components/toaster";
 import { ClipboardError, copyText, duplicate, pasteText } from "../../model/clipboard";
 import { disconnect, removeItems } from "../../model/commands";
 import { upstreamOf } from "../../model/graph";
@@ -74,7 +74,7 @@ export function createEditing(ground: Ground) {
       );
     } catch (error) {
       if (!(error instanceof ClipboardError)) throw error;
-      tellRefusal(t("editor.canvas.pasteFailed"), error.message);
+      tellWarning(t("editor.canvas.pasteFailed"), error.message);
       return;
     }
     const first = ids[0];
