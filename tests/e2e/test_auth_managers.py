@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 from support.airflow_server import AirflowServer
+from support.careless import Canaries, rows, run_careless
+from support.contents import contents
 from support.domino_client import DominoClient, python_node
 from support.postgres import PostgresServer
 
@@ -14,11 +17,16 @@ pytestmark = [pytest.mark.e2e, pytest.mark.airflow, pytest.mark.postgres, pytest
 
 
 @pytest.fixture(scope="module")
-def server(start_airflow: Any) -> Iterator[AirflowServer]:
+def database_url() -> Iterator[str]:
     with PostgresServer() as postgres:
-        running = start_airflow(auth="simple", database_url=postgres.new_database())
-        yield running
-        running.stop()
+        yield postgres.new_database()
+
+
+@pytest.fixture(scope="module")
+def server(start_airflow: Any, database_url: str) -> Iterator[AirflowServer]:
+    running = start_airflow(auth="simple", database_url=database_url)
+    yield running
+    running.stop()
 
 
 def _document(version: str) -> dict[str, Any]:
@@ -73,6 +81,21 @@ def test_a_viewer_reads_and_changes_nothing(server: AirflowServer) -> None:
     ):
         answer = viewer.request(method, path, json=body)
         assert answer.status_code == 403, f"{method} {path}: {answer.text}"
+
+
+def test_secrets_are_in_no_table_answer_or_file(
+    server: AirflowServer, database_url: str, tmp_path: Path
+) -> None:
+    canaries = Canaries()
+    told = run_careless(DominoClient(server), canaries, tmp_path / "go")
+
+    tables = list(rows(database_url))
+    assert {"public.xcom", "public.rendered_task_instance_fields", "public.log"} <= {
+        name for name, _ in tables
+    }
+    assert canaries.found_in(tables) == []
+    assert canaries.found_in(told) == []
+    assert canaries.found_in(contents(server.home)) == []
 
 
 def test_nobody_gets_in_without_signing_in(server: AirflowServer) -> None:

@@ -9,6 +9,7 @@ from urllib.parse import quote
 
 import pytest
 from support.airflow_server import AirflowServer
+from support.careless import Canaries, run_careless
 from support.contents import contents
 from support.domino_client import DominoClient, python_node, upstream, value
 from support.s3_server import ACCESS_KEY, SECRET_KEY, S3Server
@@ -223,6 +224,19 @@ def test_the_maintenance_dag_deletes_the_files_of_old_runs(
     assert s3_client.call("GET", f"{kept}/{second}/storage")["bytes_used"] > 0
     assert s3_client.outputs(workflow, first, "say") == {"out": 1}
     assert "Freed 0 bytes of 0 runs" in s3_airflow.cli("domino", "storage", "prune")
+
+
+def test_secrets_of_pieces_are_in_no_object(
+    s3_airflow: AirflowServer, s3_client: DominoClient, s3_server: S3Server, tmp_path: Path
+) -> None:
+    canaries = Canaries()
+    told = run_careless(s3_client, canaries, tmp_path / "go")
+
+    objects = s3_server.objects("air/flow/")
+    assert any(key.endswith("/use/results/log.txt") for key in objects)
+    assert canaries.found_in(objects.items()) == []
+    assert canaries.found_in(told) == []
+    assert canaries.found_in(contents(s3_airflow.home)) == []
 
 
 def test_credentials_are_in_no_log(s3_airflow: AirflowServer, s3_client: DominoClient) -> None:

@@ -165,6 +165,13 @@ class S3Server:
         pages = self.client().get_paginator("list_objects_v2").paginate(Bucket=self.bucket, Prefix=prefix)
         return [item["Key"] for page in pages for item in page.get("Contents", ())]
 
+    def objects(self, prefix: str = "") -> dict[str, bytes]:
+        """Return the content of each object whose key begins with a prefix."""
+        client = self.client()
+        return {
+            key: client.get_object(Bucket=self.bucket, Key=key)["Body"].read() for key in self.keys(prefix)
+        }
+
     def _answers(self) -> bool:
         from botocore.exceptions import BotoCoreError, ClientError
 

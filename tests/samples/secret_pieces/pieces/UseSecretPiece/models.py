@@ -18,3 +18,6 @@ class SecretsModel(BaseModel):
     """What is not to be found anywhere."""
 
     PASSWORD: str
+    ACCOUNT: str = Field(description="JSON with a password and a key in it.")
+    KEY: str = Field(description="Several lines.")
+    SERVICE: str = Field(description="The address of a Connection whose extra is nested.")
