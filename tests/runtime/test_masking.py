@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from urllib.parse import quote, quote_plus
 
 import pytest
@@ -78,6 +79,11 @@ def test_the_shortest_secret_that_is_masked() -> None:
     # Together they are long enough, but a log shows one line at a time.
     assert not is_masked("abcd\n1234")
     assert Mask(["x" * SHORTEST_MASKED])("x" * SHORTEST_MASKED) == STARS
+
+
+def test_the_documentation_tells_the_same_length() -> None:
+    text = (Path(__file__).parents[2] / "docs" / "security.md").read_text(encoding="utf-8")
+    assert f"fewer than {SHORTEST_MASKED} characters" in text
 
 
 def test_json_that_nobody_can_read_is_a_text() -> None:
