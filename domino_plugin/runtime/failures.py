@@ -47,13 +47,16 @@ def describe(
     name, value = None, None
     if findings and stage is Stage.INPUTS:
         name, value = _field(findings[0]), _value(findings[0], inputs, mask)
-    if findings and stage is Stage.SECRETS:
-        # Pydantic's own text quotes the values.
-        message = "\n".join(_secret_sentence(finding) for finding in findings)
-        summary = " ".join(_secret_sentence(finding) for finding in findings)
+    if findings:
+        # Not Pydantic's own text: it quotes values, in halves that nobody knows for a secret's.
+        message = summary = (
+            _input_summary(findings, inputs, mask)
+            if stage is Stage.INPUTS
+            else " ".join(_secret_sentence(finding) for finding in findings)
+        )
     else:
         message = _text(error)
-        summary = _input_summary(findings, inputs, mask) if findings else _first_line(error, message)
+        summary = _first_line(error, message)
     about_code = not findings and not isinstance(error, RequestError)
     return Failure(
         type=_type(error),

@@ -83,6 +83,15 @@ def test_secret_never_shows(run_piece, tmp_path):
         assert "no-number-4711" not in everything
 
 
+@pytest.mark.parametrize("before", [15, 40, 90])
+def test_a_refused_input_is_masked_before_it_is_shortened(run_piece, before):
+    ran = run_piece("SecretPiece", {"fail": "x" * before + SECRET + "y" * 200}, secrets={"API_KEY": SECRET})
+    assert "Input 'fail' is 'xxx" in ran.error["summary"]
+    everything = ran.stderr + ran.stdout + json.dumps(ran.response)
+    assert SECRET[:5] not in everything
+    assert SECRET[-5:] not in everything
+
+
 def test_refused_secret_is_named(run_piece):
     summary = run_piece("SecretPiece", secrets={"API_KEY": "abcd", "LIMIT": "no-number"}).error["summary"]
     assert "Secret 'LIMIT' is not accepted" in summary
