@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable
 from typing import Any
@@ -183,6 +184,32 @@ def test_an_installation_that_fails_says_why(open_context: OpenContext, client: 
     dialog.get_by_label("Path").fill("/etc")
     dialog.get_by_role("button", name="Install").click()
     expect(dialog.get_by_role("alert")).to_contain_text("/etc")
+
+
+def test_a_secret_of_several_lines_is_typed_unseen_and_saved_as_it_is(
+    page: Page, client: DominoClient
+) -> None:
+    key = "-----BEGIN KEY-----\nAAAA\nBBBB\n-----END KEY-----\n"
+    page.goto("domino/pieces")
+    page.get_by_role("button", name="Secrets", exact=True).first.click()
+    box = page.get_by_label("Value of HTTP_CREDENTIALS")
+    sent: list[str] = []
+    page.on("request", lambda asked: sent.append(asked.post_data or "") if asked.method == "PUT" else None)
+
+    box.focus()
+    page.keyboard.insert_text(key)
+    assert box.evaluate("one => getComputedStyle(one).webkitTextSecurity") == "disc"
+    expect(page.get_by_role("dialog").get_by_text("4 lines")).to_be_visible()
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("HTTP_CREDENTIALS is saved")).to_be_visible()
+    expect(box).to_have_value("")
+    box.focus()
+    page.keyboard.insert_text("1234\n")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("Logs will show it where a Piece prints it")).to_be_visible()
+    assert [json.loads(body) for body in sent] == [{"value": key}, {"value": "1234"}]
+    page.locator("form").filter(has=box).get_by_role("button", name="Clear").click()
+    expect(page.get_by_text("HTTP_CREDENTIALS is cleared")).to_be_visible()
 
 
 def test_health_tells_reasons(page: Page, client: DominoClient) -> None:

@@ -14,7 +14,7 @@ const UNREADABLE = {
   "@supports not (-webkit-text-security: disc)": {
     caretColor: "fg",
     color: "transparent",
-    textShadow: "0 0 0.6em var(--chakra-colors-fg)",
+    textShadow: "0 0 0.9em var(--chakra-colors-fg)",
   },
 };
 
@@ -34,6 +34,7 @@ export function SecretInput({ label, value, onChange }: SecretInputProps) {
         maxH="8rem"
         onChange={(event) => onChange(event.target.value)}
         onKeyDown={submitOnEnter}
+        py="7px"
         rows={1}
         size="sm"
         spellCheck={false}
