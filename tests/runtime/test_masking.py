@@ -32,6 +32,7 @@ ODD = "pa\"ss\\wörd & more/+x'y"
         (json.dumps([[{"a": ["inner-value"]}]]), "inner-value"),
         ("postgres://ada:p%40ss-word@db/x", "p@ss-word and p%40ss-word"),
         (f"aws://key@/?__extra__={quote(json.dumps({'aws_session_token': 'inner-value'}))}", "inner-value"),
+        ("http://ada:inner-value@api.example", "Basic YWRhOmlubmVyLXZhbHVl"),
         ("aws://key@/?aws_session_token=inner%2Fvalue", "inner/value"),
         ("https://inner-value@git.example/x.git", "inner-value"),
         ("https://hooks.example/services/T0/inner-value", "Max retries with url: /services/T0/inner-value"),
@@ -45,7 +46,7 @@ ODD = "pa\"ss\\wörd & more/+x'y"
 def test_a_secret_is_masked_in_whole_and_in_parts(secret: object, text: str) -> None:
     masked = Mask([secret])(text)
     assert STARS in masked
-    for part in ("MIIEv", "BAQEF", "inner", "value", "pa", "wörd", "more", "ss-word", "token", "481"):
+    for part in ("MIIEv", "BAQEF", "inner", "value", "pa", "wörd", "more", "ss-word", "token", "481", "YWR"):
         assert part not in masked.replace("__extra__", "")
 
 
