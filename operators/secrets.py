@@ -42,7 +42,7 @@ def read_secrets(wanted: Mapping[str, str | Mapping[str, Any]], piece: str) -> d
         connection = connection_of(str(value))
         values[name] = str(value) if connection is None else _connection_uri(connection, name)
         # Without a name: Airflow would mask nothing for one that doesn't sound secret.
-        mask_secret(sorted(spellings(values[name])))
+        mask_secret([*sorted(spellings(values[name]))])
     return values
 
 
