@@ -291,6 +291,15 @@ def test_a_secret_may_be_a_connection_of_airflows(
     assert "of-hers" not in caplog.text
 
 
+def test_airflow_masks_what_is_in_a_secret_in_lines_of_its_own(task: Any, variables: dict[str, str]) -> None:
+    from airflow.sdk.log import redact
+
+    # A name that doesn't sound like a secret's.
+    variables["account"] = '{"login": "ada", "key": "first-inner-line\\nsecond-inner-line"}'
+    task("out = 1", secrets={"TOKEN": "account"}).run()
+    assert redact("ada: second-inner-line, first-inner-line%0A") == "ada: ***, ***%0A"
+
+
 def test_a_connection_that_is_not_there_is_named(task: Any, variables: dict[str, str]) -> None:
     variables["key"] = "connection:shpo"
     with pytest.raises(AirflowFailException, match=r"'TOKEN'.*'shpo'.*Admin > Connections"):
