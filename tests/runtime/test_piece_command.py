@@ -73,6 +73,23 @@ def test_secrets_from_a_file(domino, tmp_path):
     assert json.loads(ran.stdout)["length"] == 4
 
 
+def test_secrets_that_a_piece_prints_are_masked(domino, tmp_path):
+    folder = tmp_path / "repository" / "pieces" / "TellPiece"
+    folder.mkdir(parents=True)
+    (folder / "models.py").write_text((SAMPLES / "pieces/SecretPiece/models.py").read_text())
+    (folder / "piece.py").write_text(
+        "from domino.base_piece import BasePiece\n\n\nclass TellPiece(BasePiece):\n"
+        "    def piece_function(self, input_data, secrets_data):\n"
+        "        print('line:', secrets_data.API_KEY.splitlines()[1])\n"
+        "        return {'length': 1}\n"
+    )
+    (tmp_path / "secrets.json").write_text('{"API_KEY": "first-line\\nsecond-line"}')
+    ran = domino("TellPiece", "--secrets", "secrets.json", repository=tmp_path / "repository")
+    assert json.loads(ran.stdout)["length"] == 1, ran.stderr
+    assert "line: ***" in ran.stderr
+    assert "second" not in ran.stderr
+
+
 def test_failure(domino, tmp_path):
     ran = domino("RaisePiece", "--response", tmp_path / "response.json")
     assert (ran.returncode, ran.stdout) == (1, "")
