@@ -156,7 +156,8 @@ def test_deleting_a_workspace_shows_how_far_it_is(
     airflow_server.domino("DELETE", f"workspaces/{made['id']}/workflows/{one}")
     expect(question).to_contain_text("1 of 3 workflows are deleted")
     job = put_job(airflow_server.home, made["id"], "delete_workspace", {}, step="workflows", done=1, total=3)
-    question.get_by_role("button", name="Stop deleting").click()
+    with page.expect_response(f"**/jobs/{job}/cancel"):
+        question.get_by_role("button", name="Stop deleting").click()
     expect(question.get_by_role("button", name="Stop deleting")).to_be_disabled()
     stopped = airflow_server.domino("GET", f"workspaces/{made['id']}/jobs/{job}").json()
     assert stopped["state"] == "cancelled"
