@@ -48,12 +48,10 @@ def describe(
     if findings and stage is Stage.INPUTS:
         name, value = _field(findings[0]), _value(findings[0], inputs, mask)
     if findings:
-        # Not Pydantic's own text: it quotes values, in halves that nobody knows for a secret's.
-        message = summary = (
-            _input_summary(findings, inputs, mask)
-            if stage is Stage.INPUTS
-            else " ".join(_secret_sentence(finding) for finding in findings)
-        )
+        # Of Pydantic's own text just the first line: the others quote values, in halves that nobody knows for
+        # a secret's.
+        sentences = _sentences(findings, stage, inputs, mask)
+        message, summary = "\n".join([_text(error).partition("\n")[0], *sentences]), _few(sentences)
     else:
         message = _text(error)
         summary = _first_line(error, message)
@@ -85,16 +83,22 @@ def _findings(error: BaseException) -> list[dict[str, Any]]:
     return [dict(finding) for finding in error.errors()]  # type: ignore[attr-defined]
 
 
-def _input_summary(findings: list[dict[str, Any]], inputs: dict[str, Any], mask: Mask) -> str:
-    sentences = []
-    for finding in findings[:SHOWN_FINDINGS]:
-        where, reason, value = _location(finding), finding["msg"], _value(finding, inputs, mask)
-        if value is None:
-            sentences.append(f"Input {where!r} is missing: {reason}.")
-        else:
-            sentences.append(f"Input {where!r} is {value}: {reason}.")
-    more = len(findings) - SHOWN_FINDINGS
-    return " ".join(sentences) + (f" And {more} more." if more > 0 else "")
+def _sentences(findings: list[dict[str, Any]], stage: Stage, inputs: dict[str, Any], mask: Mask) -> list[str]:
+    if stage is Stage.SECRETS:
+        return [_secret_sentence(finding) for finding in findings]
+    return [_input_sentence(finding, inputs, mask) for finding in findings]
+
+
+def _few(sentences: list[str]) -> str:
+    more = len(sentences) - SHOWN_FINDINGS
+    return " ".join(sentences[:SHOWN_FINDINGS]) + (f" And {more} more." if more > 0 else "")
+
+
+def _input_sentence(finding: dict[str, Any], inputs: dict[str, Any], mask: Mask) -> str:
+    where, reason, value = _location(finding), finding["msg"], _value(finding, inputs, mask)
+    if value is None:
+        return f"Input {where!r} is missing: {reason}."
+    return f"Input {where!r} is {value}: {reason}."
 
 
 def _secret_sentence(finding: dict[str, Any]) -> str:

@@ -83,6 +83,14 @@ def test_secret_never_shows(run_piece, tmp_path):
         assert "no-number-4711" not in everything
 
 
+def test_a_refused_input_is_told_as_the_original_does_and_what_is_wrong_with_it(run_piece):
+    error = run_piece("SecretPiece", {"fail": "perhaps"}, secrets={"API_KEY": SECRET}).error
+    first, second = error["message"].splitlines()
+    assert first == "1 validation error for InputModel"
+    assert second == error["summary"]
+    assert second.startswith("Input 'fail' is 'perhaps': ")
+
+
 @pytest.mark.parametrize("before", [15, 40, 90])
 def test_a_refused_input_is_masked_before_it_is_shortened(run_piece, before):
     ran = run_piece("SecretPiece", {"fail": "x" * before + SECRET + "y" * 200}, secrets={"API_KEY": SECRET})
