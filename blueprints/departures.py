@@ -3,20 +3,49 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
-#: What the ASGI scope of a request carries from one side to the other: set once its reader has gone.
-_GONE = "domino.reader_gone"
+#: What the ASGI scope of a request carries from one side to the other: its `Watch`.
+_WATCH = "domino.watch"
+#: Parts of an answer that are sent before anybody looks whether it is still read: most answers have one.
+_UNWATCHED = 8
+
+
+class Watch:
+    """Looks, once it is told to, whether the reader of an answer goes."""
+
+    def __init__(self, receive: Any) -> None:
+        self.reader_gone = threading.Event()
+        self._receive = receive
+        self._loop = asyncio.get_running_loop()
+        self._task: asyncio.Task[None] | None = None
+
+    def begin(self) -> None:
+        """Begin to look; may be called from any thread."""
+        self._loop.call_soon_threadsafe(self._begin)
+
+    def end(self) -> None:
+        """Look no more."""
+        if self._task is not None:
+            self._task.cancel()
+
+    def _begin(self) -> None:
+        self._task = self._loop.create_task(self._wait())
+
+    async def _wait(self) -> None:
+        # What is left of the request may come first.
+        while (await self._receive())["type"] != "http.disconnect":
+            pass
+        self.reader_gone.set()
 
 
 class WatchedReader:
-    """An ASGI application that notes in the scope when the reader of an answer goes.
+    """An ASGI application that gives each request for something a `Watch` over its reader.
 
     Args:
-        app: the real one; `StopsForNobody` in it looks at the note.
+        app: the real one; `StopsForNobody` in it uses the watch.
     """
 
     def __init__(self, app: Any) -> None:
@@ -24,44 +53,14 @@ class WatchedReader:
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         """Pass a request on."""
-        first = await receive() if scope["type"] == "http" and scope["method"] == "GET" else None
-        if first is None or first["type"] != "http.request" or first.get("more_body"):
-            await self._app(scope, _preceded(first, receive), send)
+        if scope["type"] != "http" or scope["method"] != "GET":
+            await self._app(scope, receive, send)
             return
-        gone = threading.Event()
-        watch = asyncio.create_task(_watch(receive, gone))
+        watch = Watch(receive)
         try:
-            await self._app({**scope, _GONE: gone}, _preceded(first, _told_by(watch)), send)
+            await self._app({**scope, _WATCH: watch}, receive, send)
         finally:
-            watch.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await watch
-
-
-async def _watch(receive: Any, gone: threading.Event) -> Any:
-    """Wait for what comes after the whole request: the news that the reader has gone."""
-    message = await receive()
-    gone.set()
-    return message
-
-
-def _told_by(watch: asyncio.Task[Any]) -> Any:
-    """Return a `receive` that tells what the watch has seen, in its time."""
-
-    async def receive() -> Any:
-        return await asyncio.shield(watch)
-
-    return receive
-
-
-def _preceded(first: Any, receive: Any) -> Any:
-    """Return a `receive` that begins with a message that was received already, if any."""
-    messages = [] if first is None else [first]
-
-    async def receive_next() -> Any:
-        return messages.pop() if messages else await receive()
-
-    return receive_next
+            watch.end()
 
 
 class StopsForNobody:
@@ -77,20 +76,22 @@ class StopsForNobody:
     def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
         """Answer a request."""
         answer = self._app(environ, start_response)
-        gone = environ.get("asgi.scope", {}).get(_GONE)
-        return answer if gone is None else _Parts(answer, gone)
+        watch = environ.get("asgi.scope", {}).get(_WATCH)
+        return answer if watch is None else _Parts(answer, watch)
 
 
 class _Parts:
     """The parts of an answer, until nobody reads them any more."""
 
-    def __init__(self, answer: Iterable[bytes], gone: threading.Event) -> None:
+    def __init__(self, answer: Iterable[bytes], watch: Watch) -> None:
         self._answer = answer
-        self._gone = gone
+        self._watch = watch
 
     def __iter__(self) -> Iterator[bytes]:
-        for part in self._answer:
-            if self._gone.is_set():
+        for number, part in enumerate(self._answer):
+            if number == _UNWATCHED:
+                self._watch.begin()
+            if self._watch.reader_gone.is_set():
                 return
             yield part
 
