@@ -74,7 +74,7 @@ print(here._look(here.Path("/tmp"), mounted=False))
 
 def test_not_even_a_process_of_the_same_user_looks_into_the_launcher() -> None:
     if os.geteuid() != 0:
-        pytest.skip("the test above shows it")
+        pytest.skip("only the superuser can become somebody else; for other users the test before covers it")
     # The superuser's own interpreter may lie in a home that is closed to others.
     python = next(filter(_works_for_nobody, (sys.executable, "/usr/bin/python3")), None)
     if python is None:
