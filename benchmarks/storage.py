@@ -83,24 +83,29 @@ def actions(server: Any, file: Path, folder: Path, number: int) -> list[tuple[st
     target = folder / FETCHED
     extra = {"ChecksumAlgorithm": "CRC32"}
 
-    def down() -> None:
+    def ours_down() -> None:
         head = client.head_object(Bucket=server.bucket, Key=f"domino-{number}")
         wanted = Wanted(f"domino-{number}", head["ContentLength"], head["ETag"], target)
         Downloader(requests, "crc32").files([wanted])
 
+    def theirs_down() -> None:
+        client.download_file(server.bucket, f"boto3-{number}", str(target))
+
     ours = [
         ("domino up", lambda: Uploader(requests, "crc32").files([(f"domino-{number}", file)])),
-        ("domino down", down),
+        ("domino down", ours_down),
     ]
     theirs = [
         (
             "boto3 up",
             lambda: client.upload_file(str(file), server.bucket, f"boto3-{number}", ExtraArgs=extra),
         ),
-        ("boto3 down", lambda: client.download_file(server.bucket, f"boto3-{number}", str(target))),
+        ("boto3 down", theirs_down),
     ]
-    pairs = list(zip(ours, theirs, strict=True))
-    return [one for pair in pairs for one in (pair if number % 2 else pair[::-1])]
+    up, down = zip(ours, theirs, strict=True)
+    turn = 1 if number % 2 else -1
+    # Right after uploads the server takes longer to answer, whoever asks first: no figure shall show that.
+    return [*up[::turn], ("first after the uploads", theirs_down), *down[::turn]]
 
 
 def in_a_folder(content: Path, folder: Path) -> bool:
